@@ -1,0 +1,1 @@
+"""Readers: schema sources and existing dialogue sets."""

@@ -1,0 +1,1 @@
+"""Schema formats, one file each."""

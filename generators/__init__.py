@@ -1,0 +1,1 @@
+"""Scenarios, values, words and preferences."""

@@ -1,0 +1,1 @@
+"""English for the offline teacher: intents, clauses, frames, replies."""

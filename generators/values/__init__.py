@@ -1,0 +1,1 @@
+"""Argument values from a schema and a name."""

@@ -1,0 +1,1 @@
+"""Checks, transformations and filters."""

@@ -1,0 +1,1 @@
+"""Filters of a set, one file each."""

@@ -1,0 +1,1 @@
+"""Named ways from words to a value, one file each."""
