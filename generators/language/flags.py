@@ -1,0 +1,249 @@
+"""Booleans as people say them: "without notifying anyone", "including archived ones", "express
+please". Phrases are built from the parameter's noun and verb, or from its description where that
+is a command ("Whether to include …").
+
+Each phrase has one polarity, said by a negating word or by its absence.
+"""
+
+import re
+from functools import lru_cache
+from random import Random
+from typing import Literal, TypeAlias
+
+from generators.language.picking import Options, pick
+
+Form: TypeAlias = Literal["phrase", "adverbial", "imperative"]
+"""How a spelling fits a sentence: a noun phrase, something that stands beside the sentence
+("without invites", "tomorrow"), or a command of its own ("skip the invites")."""
+
+Clause: TypeAlias = tuple[str, Form]
+
+NEGATIVE = frozenset(
+    "exclude excluding skip hide ignore without disable disabled no omit suppress prevent".split()
+)
+"""Words of a name that turn its meaning round: `skip_cache=true` is "without the cache"."""
+
+_SHOWN = frozenset("include including with show get return add has have keep".split())
+_SWITCHED = frozenset("enable enabled allow allows use supports auto".split())
+_NEEDED = frozenset("require requires need needs want wants".split())
+_STATES = frozenset("is are make mark set was".split())
+_ADJECTIVES = frozenset(
+    """private public express urgent important recursive verbose strict free new draft anonymous
+    read-only silent hidden visible active available open live direct refundable gluten-free vegan
+    vegetarian vegan gluten halal explicit primary permanent remote nonstop all-day completed
+    optional mandatory organic furnished""".split()
+)
+_VERBS = {
+    "notify": ("notify everyone", "notify anyone", "notifying anyone", "notifications"),
+    "overwrite": ("overwrite it", "overwrite anything", "overwriting anything", "overwriting"),
+    "shuffle": ("shuffle it", "shuffle it", "shuffling", "shuffle"),
+    "repeat": ("repeat it", "repeat it", "repeating it", "repeat"),
+    "confirm": ("confirm it", "ask to confirm", "confirming", "confirmation"),
+    "force": ("force it", "force it", "forcing it", "forcing"),
+    "compress": ("compress it", "compress it", "compressing it", "compression"),
+    "encrypt": ("encrypt it", "encrypt it", "encrypting it", "encryption"),
+    "validate": ("validate it", "validate it", "validating it", "validation"),
+    "stream": ("stream it", "stream it", "streaming", "streaming"),
+    "archive": ("archive it", "archive it", "archiving it", "archiving"),
+    "pin": ("pin it", "pin it", "pinning it", "pinning"),
+    "mute": ("mute it", "mute it", "muting it", "muting"),
+    "loop": ("loop it", "loop it", "looping it", "looping"),
+    "subscribe": ("subscribe me", "subscribe me", "subscribing", "subscription"),
+}
+"""Bare verbs as names: command, denied command, gerund, noun."""
+
+_COMMAND = re.compile(
+    r"(?:whether(?: or not)? to|(?:if|when) (?:true|set|enabled),?(?: then)?"
+    r"|set (?:this )?to true to|true to|set to `?true`? to|flag to) +"
+    r"([a-z]+(?: [A-Za-z][A-Za-z\-]*){1,6})(?= *(?:[.,;(]|$))",
+    re.IGNORECASE,
+)
+_PLAIN_COMMAND = re.compile(
+    r"((?:include|send|show|return|add|allow|notify|use|keep|create|skip|exclude|ignore|hide|delete"
+    r"|overwrite|save|email|print|sync|disable|enable)(?: [A-Za-z][A-Za-z\-]*){1,5})(?= *(?:[.,;(]|$))",
+    re.IGNORECASE,
+)
+_BASE_VERB = re.compile(
+    r"(?!(?:the|this|it|is|an?|was|all|any|not|only|results?)\b)[a-z]+(?<!s)(?<!ed)\b",
+    re.IGNORECASE,
+)
+_AWKWARD = re.compile(
+    r"\b(true|false|default|whether|otherwise|this|or|which|that|if|be|when|not|its|your|field)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=16384)
+def command(description: str) -> str:
+    """The command a description holds ("Whether to send invites." → "send invites"), or ""."""
+    found = _COMMAND.match(description) or _PLAIN_COMMAND.match(description)
+    if not found or _AWKWARD.search(found[1]) or not _BASE_VERB.match(found[1]):
+        return ""
+    first, _, rest = found[1].partition(" ")
+    return f"{first.lower()} {rest}"
+
+
+def _commanded(said: str, present: bool, negative: bool) -> Options[Clause]:
+    """A description's command, given or denied; `negative` when it is itself about leaving out."""
+    if present != negative:
+        yield 5, (said, "imperative")
+        yield 2, (f"please {said}", "imperative")
+        return
+    yield 4, (f"don't {said}", "imperative")
+    yield 1, (f"please don't {said}", "imperative")
+    if not negative:
+        yield 3, (f"no need to {said}", "imperative")
+
+
+def _adjective(noun: str) -> bool:
+    last = noun.rpartition(" ")[2]
+    return noun in _ADJECTIVES or (
+        len(last) > 4 and last.endswith(("ed", "able", "ible", "ive", "ous", "ful", "less"))
+    )
+
+
+def _things(noun: str) -> str:
+    return f"{noun} ones" if _adjective(noun) else noun
+
+
+def _shown(noun: str, present: bool) -> Options[Clause]:
+    things = _things(noun)
+    if present:
+        yield 4, (f"including {things}", "adverbial")
+        yield 2, (f"{things} too", "adverbial")
+        yield 2, (f"include {things}", "imperative")
+        if things == noun:
+            yield 4, (f"with {noun}", "adverbial")
+        return
+    yield 4, (f"without {things}", "adverbial")
+    yield 2, (f"no {things}", "adverbial")
+    yield 2, (f"leave out {things}", "imperative")
+    yield 1, (f"not including {things}", "adverbial")
+
+
+def _state(noun: str, present: bool) -> Options[Clause]:
+    if present:
+        yield 4, (f"make it {noun}", "imperative")
+        yield 2, (f"it should be {noun}", "imperative")
+        yield 2, (f"{noun} please", "adverbial")
+        return
+    yield 4, (f"not {noun}", "adverbial")
+    yield 3, (f"don't make it {noun}", "imperative")
+    yield 2, (f"it shouldn't be {noun}", "imperative")
+
+
+def _switched(noun: str, present: bool) -> Options[Clause]:
+    if _adjective(noun):
+        yield from _state(noun, present)
+        return
+    if present:
+        yield 4, (f"with {noun} on", "adverbial")
+        yield 3, (f"turn on {noun}", "imperative")
+        yield 2, (f"{noun} enabled", "adverbial")
+        return
+    yield 3, (f"with {noun} off", "adverbial")
+    yield 3, (f"without {noun}", "adverbial")
+    yield 2, (f"turn off {noun}", "imperative")
+    yield 2, (f"no {noun}", "adverbial")
+
+
+def _plain(noun: str, present: bool) -> Options[Clause]:
+    if present:
+        yield 5, (f"with {noun}", "adverbial")
+        return
+    yield 4, (f"without {noun}", "adverbial")
+    yield 3, (f"no {noun}", "adverbial")
+    yield 1.5, (f"skip the {noun}", "imperative")
+
+
+def _sent(noun: str, present: bool) -> Options[Clause]:
+    if present:
+        yield 4, (f"send {noun}", "imperative")
+        yield 2, (f"with {noun}", "adverbial")
+        return
+    yield 3, (f"don't send {noun}", "imperative")
+    yield 2, (f"skip the {noun}", "imperative")
+    yield 2, (f"no {noun}", "adverbial")
+
+
+def _needed(noun: str, present: bool) -> Options[Clause]:
+    if present:
+        yield 3, (f"with {noun} required", "adverbial")
+        yield 2, (f"require {noun}", "imperative")
+        return
+    yield 3, (f"no {noun} needed", "adverbial")
+    yield 2, (f"without {noun}", "adverbial")
+
+
+def _only(noun: str, present: bool) -> Options[Clause]:
+    things = _things(noun)
+    if present:
+        yield 4, (f"only {things}", "adverbial")
+        yield 3, (f"{things} only", "adverbial")
+        yield 2, (f"just {things}", "adverbial")
+        return
+    yield 3, (f"not only {things}", "adverbial")
+    yield 3, (f"not just {things}", "adverbial")
+
+
+def _verb(noun: str, present: bool) -> Options[Clause]:
+    command_, denied, gerund, thing = _VERBS[noun]
+    if present:
+        yield 4, (command_, "imperative")
+        yield 2, (f"please {command_}", "imperative")
+        return
+    yield 4, (f"don't {denied}", "imperative")
+    yield 3, (f"without {gerund}", "adverbial")
+    yield 2, (f"no {thing}", "adverbial")
+
+
+_MODES = {"dry run": "as a dry run", "test": "as a test", "draft": "as a draft"}
+
+
+def _mode(noun: str, present: bool) -> Options[Clause]:
+    said = _MODES[noun]
+    yield 3, (said if present else f"not {said}", "adverbial")
+    yield 1, (f"just {said}" if present else f"not just {said}", "adverbial")
+
+
+def _family(noun: str, role: str, present: bool) -> Options[Clause]:
+    if noun in _VERBS:
+        return _verb(noun, present)
+    if role == "only" or noun.endswith(" only"):
+        return _only(noun.removesuffix(" only"), present)
+    if noun in _MODES:
+        return _mode(noun, present)
+    if role in _SHOWN or role in ("exclude", "excluding", "hide"):
+        return _shown(noun, present)
+    if role in _NEEDED:
+        return _needed(noun, present)
+    if role == "send":
+        return _sent(noun, present)
+    if role in _STATES or _adjective(noun):
+        return _state(noun, present)
+    if role in _SWITCHED or role in ("disable", "disabled"):
+        return _switched(noun, present)
+    return _plain(noun, present)
+
+
+def _related(text: str, description: str) -> bool:
+    """Whether some word of `text` starts like a word of the description."""
+    known = {word[:5] for word in re.findall(r"[a-z]{4,}", description.lower())}
+    return any(word[:5] in known for word in re.findall(r"[a-z]{4,}", text.lower()))
+
+
+def flag(value: bool, noun: str, role: str, description: str, rng: Random) -> Clause:
+    """One phrase for a boolean parameter with this noun, leading verb and description."""
+    negative = role in NEGATIVE or noun.split(" ")[0] in NEGATIVE
+    present = value != negative
+    thing = noun.split(" ", 1)[1] if noun.split(" ")[0] in NEGATIVE and " " in noun else noun
+    said = command(description)
+    options: list[tuple[float, Clause]] = []
+    if said and (said.split(" ")[0] in NEGATIVE) == negative:
+        options += _commanded(said, present, negative)
+    if not options or not description or _related(noun, description):
+        options += _family(thing, role, present)
+        if role in ("skip", "ignore", "exclude", "hide"):
+            denied = "don't " if present else ""
+            options.append((3, (f"{denied}{role} the {_things(thing)}", "imperative")))
+    return pick(rng, options)
