@@ -103,7 +103,7 @@ def language(value: str, rng: Random) -> Written:
     return (name, "language") if name else (value, "verbatim")
 
 
-def month(value: int | str) -> Written | None:
+def month(value: int | float) -> Written | None:
     """ "March" for 3; None when it is no month number."""
     if isinstance(value, int) and 1 <= value <= 12:
         return MONTHS[value - 1], "month"

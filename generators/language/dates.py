@@ -65,7 +65,8 @@ def parse_datetime(value: str) -> datetime | None:
     if not found or found[4] is None:
         return None
     try:
-        return datetime(*(int(part or 0) for part in found.groups()))
+        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+        return datetime(year, month, day, hour, minute, second)
     except ValueError:
         return None
 
@@ -73,8 +74,11 @@ def parse_datetime(value: str) -> datetime | None:
 def parse_time(value: str) -> time | None:
     """The time of "15:00", "15:00:00" or "15:00:00Z"; None otherwise."""
     found = _CLOCK.fullmatch(value)
+    if not found:
+        return None
+    hour, minute, second = (int(part or 0) for part in found.groups())
     try:
-        return time(*(int(part or 0) for part in found.groups())) if found else None
+        return time(hour, minute, second)
     except ValueError:
         return None
 

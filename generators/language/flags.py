@@ -10,7 +10,7 @@ from functools import lru_cache
 from random import Random
 from typing import Literal, TypeAlias
 
-from generators.language.picking import Options, pick
+from generators.language.picking import Options, pick, wordset
 
 Form: TypeAlias = Literal["phrase", "adverbial", "imperative"]
 """How a spelling fits a sentence: a noun phrase, something that stands beside the sentence
@@ -18,21 +18,19 @@ Form: TypeAlias = Literal["phrase", "adverbial", "imperative"]
 
 Clause: TypeAlias = tuple[str, Form]
 
-NEGATIVE = frozenset(
-    "exclude excluding skip hide ignore without disable disabled no omit suppress prevent".split()
+NEGATIVE = wordset(
+    "exclude excluding skip hide ignore without disable disabled no omit suppress prevent"
 )
 """Words of a name that turn its meaning round: `skip_cache=true` is "without the cache"."""
 
-_SHOWN = frozenset("include including with show get return add has have keep".split())
-_SWITCHED = frozenset("enable enabled allow allows use supports auto".split())
-_NEEDED = frozenset("require requires need needs want wants".split())
-_STATES = frozenset("is are make mark set was".split())
-_ADJECTIVES = frozenset(
-    """private public express urgent important recursive verbose strict free new draft anonymous
+_SHOWN = wordset("include including with show get return add has have keep")
+_SWITCHED = wordset("enable enabled allow allows use supports auto")
+_NEEDED = wordset("require requires need needs want wants")
+_STATES = wordset("is are make mark set was")
+_ADJECTIVES = wordset("""private public express urgent important recursive verbose strict free new draft anonymous
     read-only silent hidden visible active available open live direct refundable gluten-free vegan
     vegetarian vegan gluten halal explicit primary permanent remote nonstop all-day completed
-    optional mandatory organic furnished""".split()
-)
+    optional mandatory organic furnished""")
 _VERBS = {
     "notify": ("notify everyone", "notify anyone", "notifying anyone", "notifications"),
     "overwrite": ("overwrite it", "overwrite anything", "overwriting anything", "overwriting"),
@@ -60,7 +58,8 @@ _COMMAND = re.compile(
 )
 _PLAIN_COMMAND = re.compile(
     r"((?:include|send|show|return|add|allow|notify|use|keep|create|skip|exclude|ignore|hide|delete"
-    r"|overwrite|save|email|print|sync|disable|enable)(?: [A-Za-z][A-Za-z\-]*){1,5})(?= *(?:[.,;(]|$))",
+    r"|overwrite|save|email|print|sync|disable|enable)(?: [A-Za-z][A-Za-z\-]*){1,5})"
+    r"(?= *(?:[.,;(]|$))",
     re.IGNORECASE,
 )
 _BASE_VERB = re.compile(

@@ -37,7 +37,7 @@ CURRENCY_WORDS = {
 @lru_cache(maxsize=4096)
 def words(number: int) -> str:
     """`number` in English words without "and": "twenty-five", "one hundred twelve"."""
-    from num2words import num2words
+    from num2words import num2words  # type: ignore[import-untyped]
 
     return str(num2words(number)).replace(" and ", " ").replace(",", "")
 

@@ -1,4 +1,4 @@
-"""A weighted choice that draws once. Holds no data and no words."""
+"""A weighted choice that draws once, and sets of words. Holds no data of its own."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from random import Random
@@ -19,3 +19,8 @@ def pick(rng: Random, options: Sequence[tuple[float, T]] | Iterable[tuple[float,
         if mark < 0:
             return option
     return found[-1][1]
+
+
+def wordset(text: str) -> frozenset[str]:
+    """The words of a text that is a readable way to write a set."""
+    return frozenset(text.split())
