@@ -25,9 +25,21 @@ _COMPOSED = (
 """Keywords of the top level that speak of its properties in ways a renaming cannot follow."""
 
 
-def maskable(tool: Tool) -> bool:
-    """Whether parameters can be renamed without changing what the schema accepts."""
-    schema = tool.parameters
+_MASKABLE: dict[str, tuple[str, ...]] = {}
+"""Answers of `maskable` by tool id: asked for every offered tool of every masked sample."""
+
+
+def maskable(tool: Tool) -> tuple[str, ...]:
+    """The parameters that can be renamed without changing what the schema accepts: every
+    top-level one, or none where the schema's composition makes a renaming unsafe."""
+    known = _MASKABLE.get(tool.id)
+    if known is None:
+        safe = _safe(tool.parameters)
+        known = _MASKABLE[tool.id] = tuple(tool.parameters["properties"]) if safe else ()
+    return known
+
+
+def _safe(schema: Schema) -> bool:
     return (
         isinstance(schema.get("properties"), dict)
         and not any(key in schema for key in _COMPOSED)
@@ -73,9 +85,9 @@ def _digest(mask: Mask) -> str:
 
 def _renamed(tool: Tool, names: Mapping[str, str]) -> Schema:
     schema = tool.parameters
-    properties = schema.get("properties")
-    if not maskable(tool) or not isinstance(properties, dict):
+    if not maskable(tool):
         raise ValueError(f"the parameters of {tool.name} cannot be renamed safely")
+    properties = schema["properties"]
     after = [names.get(name, name) for name in properties]
     if len(set(after)) < len(after) or names.keys() - properties.keys():
         raise ValueError(f"mask {dict(names)} does not fit the parameters of {tool.name}")
