@@ -1,0 +1,164 @@
+"""What a run is asked to do: settings from flags or a TOML file, checked, and their digest.
+
+Nothing here touches the run directory (`studio.run`) or loads schemas (`studio.schemas`).
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import field_validator as validator
+
+from studio import __version__
+from studio.errors import ConfigError
+from studio.mix import parse_mix
+
+KIND = "toolcall-studio run"
+"""Marks a config.json as ours: only folders that have it are ever overwritten."""
+
+LIBRARIES = ("babel", "faker", "inflect", "num2words")
+"""Libraries whose word lists and rules reach the data: another version may give other rows."""
+
+
+def _offered(value: object) -> object:
+    """`1-20` or `5` as a pair of bounds; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    low, _, high = value.partition("-")
+    return (low.strip(), (high or low).strip())
+
+
+def _mix(value: object) -> object:
+    return parse_mix(value) if isinstance(value, str) else value
+
+
+class RunConfig(BaseModel):
+    """The settings of one run. `out`, `workers` and `engine` do not change the data."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schemas: tuple[str, ...] = Field(min_length=1)
+    """Files and folders to read tools from, as given; relative to the working directory."""
+    n: int = Field(ge=1)
+    """How many rows to keep."""
+    seed: int = 0
+    mix: Annotated[dict[str, float] | None, BeforeValidator(_mix)] = None
+    """Percent by scenario, adding up to 100; None for the scenarios' own shares."""
+    teacher: str = "offline"
+    mask: float = Field(default=0.33, ge=0, le=1)
+    """Share of the rows that show tools under masked names."""
+    offered: Annotated[tuple[int, int], BeforeValidator(_offered)] = (1, 20)
+    """How many tools a row offers, at least and at most."""
+    out: str = ""
+    """The run directory; empty for `runs/` and the name of the first schema."""
+    workers: int = Field(default=1, ge=1)
+    engine: str = "local"
+
+    @validator("offered")
+    @classmethod
+    def _ordered(cls, bounds: tuple[int, int]) -> tuple[int, int]:
+        if not 1 <= bounds[0] <= bounds[1]:
+            raise ValueError("write least-most with 1 ≤ least ≤ most, as in 1-20")
+        return bounds
+
+    @property
+    def folder(self) -> Path:
+        """Where the run lies."""
+        return Path(self.out) if self.out else Path("runs") / (Path(self.schemas[0]).stem or "run")
+
+    def data(self) -> dict[str, Any]:
+        """The settings that change the data, as JSON values."""
+        return self.model_dump(mode="json", exclude={"out", "workers", "engine"})
+
+
+def build(*layers: Mapping[str, Any]) -> RunConfig:
+    """Settings of which later layers win. Raises ConfigError naming the first wrong setting."""
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        merged |= layer
+    for key in merged:
+        if key not in RunConfig.model_fields:
+            near = get_close_matches(key, RunConfig.model_fields, n=1)
+            hint = f": did you mean {near[0]!r}?" if near else ""
+            raise ConfigError(
+                f"unknown setting {key!r}{hint} There are {', '.join(RunConfig.model_fields)}"
+            )
+    try:
+        return RunConfig.model_validate(merged)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "missing":
+            raise ConfigError(f"{place} is missing: give --{place}") from None
+        said = first["msg"].removeprefix("Value error, ")
+        raise ConfigError(f"{place}: {said}; found {first['input']!r}") from None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The settings in a TOML file. Raises ConfigError naming file and place."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise ConfigError(f"{path}: cannot be read: {problem.strerror}") from None
+    except UnicodeDecodeError as problem:
+        raise ConfigError(f"{path}: not UTF-8 at byte {problem.start}: save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as problem:
+        raise ConfigError(f"{path}: not valid TOML: {problem}") from None
+
+
+def header(config: RunConfig, *, tools: Mapping[str, Any], parts: Mapping[str, Any]) -> bytes:
+    """The bytes of config.json: settings with the mix resolved, tool table, versions, digest.
+
+    `tools` holds count and sha256 of tools.jsonl, `parts` the names and versions of the parts
+    that decide about the rows.
+    """
+    versions = {"studio": __version__, **{name: _version(name) for name in LIBRARIES}}
+    content = {"config": config.data(), "tools": tools, "parts": parts, "versions": versions}
+    whole = {"kind": KIND, "format": 1, "digest": digest(content), **content}
+    return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def relevant(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts of a header that decide about the data, by the key a user would change.
+
+    Where the schemas lie does not: what was read from them is in the tool table's digest.
+    """
+    settings: dict[str, Any] = {
+        key: value for key, value in content["config"].items() if key != "schemas"
+    }
+    tools = content["tools"]
+    return {**settings, "tools": tools["sha256"], **content["parts"], **content["versions"]}
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """Hash of what decides about the data; equal digests give equal rows."""
+    text = msgspec.json.encode(relevant(content), order="sorted")
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The data-relevant keys in which two headers differ, each with both values."""
+    old, new = relevant(before), relevant(after)
+    return [
+        f"{key} ({_short(old.get(key))} → {_short(new.get(key))})"
+        for key in sorted(old.keys() | new.keys())
+        if old.get(key) != new.get(key)
+    ]
+
+
+def _short(value: object) -> str:
+    text = msgspec.json.encode(value).decode()
+    return text if len(text) <= 60 else text[:57] + "…"
