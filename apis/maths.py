@@ -1,0 +1,464 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everyday maths: units, percentages, interest, statistics, geometry, primes, dates.
+
+Functions only, no state; every one raises ValueError where the question has no answer.
+"""
+
+import calendar
+import math
+import statistics
+from datetime import date, timedelta
+from typing import Literal, TypedDict
+
+LengthUnit = Literal["millimetre", "centimetre", "metre", "kilometre", "inch", "foot", "mile"]
+MassUnit = Literal["gram", "kilogram", "tonne", "ounce", "pound", "stone"]
+TemperatureUnit = Literal["celsius", "fahrenheit", "kelvin"]
+Currency = Literal["EUR", "USD", "GBP", "INR", "JPY", "SEK", "BRL", "ZAR"]
+
+# Exact by the international yard and pound agreement of 1959.
+_METRES = {
+    "millimetre": 0.001,
+    "centimetre": 0.01,
+    "metre": 1.0,
+    "kilometre": 1000.0,
+    "inch": 0.0254,
+    "foot": 0.3048,
+    "mile": 1609.344,
+}
+_GRAMS = {
+    "gram": 1.0,
+    "kilogram": 1000.0,
+    "tonne": 1_000_000.0,
+    "ounce": 28.349523125,
+    "pound": 453.59237,
+    "stone": 6350.29318,
+}
+
+
+class Growth(TypedDict):
+    """What savings grow to."""
+
+    final_amount: float
+    """Money at the end."""
+    interest: float
+    """How much of it is interest."""
+
+
+class QuadraticSolutions(TypedDict):
+    """Where a quadratic equation is zero."""
+
+    solutions: list[float]
+    """Real solutions from small to large; none when there are no real ones."""
+    discriminant: float
+    """b² - 4ac."""
+
+
+class Factorisation(TypedDict):
+    """What a whole number is made of."""
+
+    is_prime: bool
+    prime_factors: list[int]
+    """Prime factors from small to large, repeated ones repeated."""
+
+
+class Money(TypedDict):
+    """An amount of money."""
+
+    amount: float
+    """With two decimals."""
+    currency: Currency
+
+
+class Summary(TypedDict):
+    """What a list of numbers looks like."""
+
+    count: int
+    mean: float
+    median: float
+    standard_deviation: float
+    minimum: float
+    maximum: float
+
+
+class BodyMassIndex(TypedDict):
+    """Weight in relation to height."""
+
+    bmi: float
+    """Kilograms per square metre."""
+    category: Literal["underweight", "normal weight", "overweight", "obese"]
+
+
+def convert_length(length: float, from_unit: LengthUnit, to_unit: LengthUnit) -> float:
+    """Convert a length to another unit.
+
+    Parameters
+    ----------
+    length : float
+        Length to convert, e.g. 5, 26.2 or 180.
+    from_unit : LengthUnit
+        Unit of the length.
+    to_unit : LengthUnit
+        Unit wanted.
+
+    Returns
+    -------
+    float
+        The length in the unit wanted.
+    """
+    return length * _METRES[from_unit] / _METRES[to_unit]
+
+
+def convert_weight(weight: float, from_unit: MassUnit, to_unit: MassUnit) -> float:
+    """Convert a weight to another unit.
+
+    Parameters
+    ----------
+    weight : float
+        Weight to convert, e.g. 70, 12.5 or 250.
+    from_unit : MassUnit
+        Unit of the weight.
+    to_unit : MassUnit
+        Unit wanted.
+
+    Returns
+    -------
+    float
+        The weight in the unit wanted.
+    """
+    return weight * _GRAMS[from_unit] / _GRAMS[to_unit]
+
+
+def convert_temperature(
+    temperature: float, from_unit: TemperatureUnit, to_unit: TemperatureUnit
+) -> float:
+    """Convert a temperature to another scale.
+
+    Parameters
+    ----------
+    temperature : float
+        Temperature to convert, e.g. 37.5, 72 or -40.
+    from_unit : TemperatureUnit
+        Scale of the temperature.
+    to_unit : TemperatureUnit
+        Scale wanted.
+
+    Returns
+    -------
+    float
+        The temperature on the scale wanted.
+
+    Raises
+    ------
+    ValueError
+        If the temperature is below absolute zero.
+    """
+    kelvin = {
+        "celsius": temperature + 273.15,
+        "fahrenheit": (temperature + 459.67) * 5 / 9,
+        "kelvin": temperature,
+    }[from_unit]
+    if kelvin < 0:
+        raise ValueError(f"{temperature} {from_unit} is below absolute zero")
+    return round(
+        {
+            "celsius": kelvin - 273.15,
+            "fahrenheit": kelvin * 9 / 5 - 459.67,
+            "kelvin": kelvin,
+        }[to_unit],
+        6,
+    )
+
+
+def apply_exchange_rate(
+    amount: float, rate: float, from_currency: Currency, to_currency: Currency
+) -> Money:
+    """Convert an amount of money at a given exchange rate.
+
+    :param amount: Money to convert, e.g. 250 or 19.99
+    :param rate: Units of the second currency for one of the first, e.g. 1.08 or 163.5
+    :param from_currency: Currency of the amount as an ISO 4217 code
+    :param to_currency: Currency wanted as an ISO 4217 code
+    :returns: The converted amount, with two decimals, and its currency
+    :raises ValueError: if the rate is not positive
+    """
+    if rate <= 0:
+        raise ValueError(f"an exchange rate is above 0, not {rate}")
+    if from_currency == to_currency:
+        return {"amount": round(amount, 2), "currency": to_currency}
+    return {"amount": round(amount * rate, 2), "currency": to_currency}
+
+
+def calculate_percentage_of(percent: float, number: float) -> float:
+    """Calculate a percentage of a number.
+
+    :param percent: The percentage, e.g. 15, 7.5 or 120
+    :param number: The number it is taken of, e.g. 80 or 1350
+    :returns: That share of the number
+    """
+    return number * percent / 100
+
+
+def calculate_percent_change(old_value: float, new_value: float) -> float:
+    """Calculate the percentage change between two values.
+
+    :param old_value: Value before, e.g. 48 or 1200
+    :param new_value: Value after, e.g. 60 or 950
+    :returns: Change in percent, negative when it went down
+    :raises ValueError: if the value before is 0
+    """
+    if old_value == 0:
+        raise ValueError("a change from 0 has no percentage")
+    return (new_value - old_value) / abs(old_value) * 100
+
+
+def calculate_discount(price: float, percent_off: float) -> float:
+    """Calculate the price after a discount.
+
+    :param price: Price before the discount, e.g. 59.9 or 1299
+    :param percent_off: Discount in percent, from 0 to 100, e.g. 20 or 35
+    :returns: Price to pay, with two decimals
+    :raises ValueError: if the discount is not between 0 and 100
+    """
+    if not 0 <= percent_off <= 100:
+        raise ValueError(f"a discount is between 0 and 100 percent, not {percent_off}")
+    return round(price * (1 - percent_off / 100), 2)
+
+
+def calculate_compound_interest(
+    principal: float,
+    annual_rate_percent: float,
+    years: float,
+    compounded: Literal["yearly", "quarterly", "monthly", "daily"] = "yearly",
+    monthly_deposit: float = 0,
+) -> Growth:
+    """Calculate compound interest on savings.
+
+    Parameters
+    ----------
+    principal : float
+        Money at the start, e.g. 1000, 25000 or 4500.50.
+    annual_rate_percent : float
+        Interest rate per year in percent, e.g. 3.5 or 7.
+    years : float
+        How many years the money grows, e.g. 5, 10 or 2.5.
+    compounded : {"yearly", "quarterly", "monthly", "daily"}, default "yearly"
+        How often interest is added.
+    monthly_deposit : float, default 0
+        Money paid in at the end of each month, e.g. 100 or 250.
+
+    Returns
+    -------
+    Growth
+        The final amount and how much of it is interest, with two decimals.
+    """
+    periods = {"yearly": 1, "quarterly": 4, "monthly": 12, "daily": 365}[compounded]
+    growth = (1 + annual_rate_percent / 100 / periods) ** periods  # of one year
+    months = round(years * 12)
+    monthly = growth ** (1 / 12)
+    deposits = sum(monthly_deposit * monthly**rest for rest in range(months))
+    final = principal * growth**years + deposits
+    return {
+        "final_amount": round(final, 2),
+        "interest": round(final - principal - monthly_deposit * months, 2),
+    }
+
+
+def calculate_loan_payment(amount: float, annual_rate_percent: float, years: int) -> float:
+    """Calculate the monthly payment on a loan.
+
+    Parameters
+    ----------
+    amount : float
+        Money borrowed, e.g. 15000 or 280000.
+    annual_rate_percent : float
+        Interest rate per year in percent, e.g. 4.2.
+    years : int
+        Years until the loan is paid back, e.g. 5, 20 or 30.
+
+    Returns
+    -------
+    float
+        What to pay each month, with two decimals.
+    """
+    months = years * 12
+    rate = annual_rate_percent / 1200
+    if rate == 0:
+        return round(amount / months, 2)
+    return round(amount * rate / (1 - (1 + rate) ** -months), 2)
+
+
+def summarise_numbers(numbers: list[float]) -> Summary:
+    """Summarise a list of numbers. The mean, median, spread and range are calculated.
+
+    Parameters
+    ----------
+    numbers : list[float]
+        The numbers, e.g. [12, 15, 9, 22] or [3.5, 4.1, 2.8].
+
+    Returns
+    -------
+    Summary
+        Count, mean, median, standard deviation of the sample, smallest and largest.
+
+    Raises
+    ------
+    ValueError
+        If there are no numbers.
+    """
+    if not numbers:
+        raise ValueError("there are no numbers to summarise")
+    return {
+        "count": len(numbers),
+        "mean": statistics.fmean(numbers),
+        "median": statistics.median(numbers),
+        "standard_deviation": statistics.stdev(numbers) if len(numbers) > 1 else 0.0,
+        "minimum": min(numbers),
+        "maximum": max(numbers),
+    }
+
+
+def calculate_area(
+    shape: Literal["circle", "rectangle", "triangle", "ellipse"],
+    width: float,
+    height: float | None = None,
+) -> float:
+    """Calculate the area of a shape.
+
+    :param shape: Which shape
+    :param width: Width, base or diameter, e.g. 4, 12.5 or 30
+    :param height: Height, in the same unit as the width; left out for circles and squares
+    :returns: The area in square units
+    :raises ValueError: if a length is not positive, or a triangle or ellipse has no height
+    """
+    if width <= 0 or (height is not None and height <= 0):
+        raise ValueError("lengths are above 0")
+    if shape in ("triangle", "ellipse") and height is None:
+        raise ValueError(f"the area of this {shape} needs a height")
+    other = width if height is None or shape == "circle" else height
+    share = {"circle": math.pi / 4, "ellipse": math.pi / 4, "rectangle": 1.0, "triangle": 0.5}
+    return share[shape] * width * other
+
+
+def factorise_number(number: int) -> Factorisation:
+    """Find the prime factors of a whole number.
+
+    :param number: Whole number from 2 to 1,000,000,000,000, e.g. 97, 360 or 1001
+    :returns: Whether it is prime, and its prime factors from small to large
+    :raises ValueError: if the number is outside that range
+    """
+    if not 2 <= number <= 10**12:
+        raise ValueError(f"{number} is not between 2 and 1,000,000,000,000")
+    rest, factors, divisor = number, [], 2
+    while divisor * divisor <= rest:
+        while rest % divisor == 0:
+            factors.append(divisor)
+            rest //= divisor
+        divisor += 1 if divisor == 2 else 2
+    if rest > 1:
+        factors.append(rest)
+    return {"is_prime": len(factors) == 1, "prime_factors": factors}
+
+
+def solve_quadratic(a: float, b: float, c: float) -> QuadraticSolutions:
+    """Solve a quadratic equation. It has the form a x² + b x + c = 0.
+
+    Parameters
+    ----------
+    a : float
+        Number before x², not 0, e.g. 1, 2 or -3.
+    b : float
+        Number before x, e.g. -5, 4 or 0.
+    c : float
+        Number without x, e.g. 6, -1 or 12.
+
+    Returns
+    -------
+    QuadraticSolutions
+        The real solutions, and the discriminant that tells how many there are.
+
+    Raises
+    ------
+    ValueError
+        If a is 0.
+    """
+    if a == 0:
+        raise ValueError("with a = 0 the equation is not quadratic")
+    discriminant = b * b - 4 * a * c
+    if discriminant < 0:
+        return {"solutions": [], "discriminant": discriminant}
+    # Adding numbers of one sign keeps the digits that b - sqrt(b² - 4ac) would cancel.
+    half = -(b + math.copysign(math.sqrt(discriminant), b)) / 2
+    solutions = {half / a, c / half if half else 0.0}
+    return {"solutions": sorted(solutions), "discriminant": discriminant}
+
+
+def add_to_date(
+    start_date: date,
+    days: int = 0,
+    weeks: int = 0,
+    months: int = 0,
+) -> date:
+    """Find the date some time after a date. Negative numbers go back.
+
+    :param start_date: Date to count from, e.g. 2026-03-09
+    :param days: Days to add, negative to go back, e.g. 10, 90 or -3
+    :param weeks: Weeks to add, negative to go back, e.g. 2 or -6
+    :param months: Months to add, negative to go back, e.g. 1, 6 or -18; a day that the month
+        does not have becomes its last day
+    :returns: The date that is reached
+    """
+    count = start_date.year * 12 + start_date.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    day = min(start_date.day, calendar.monthrange(year, month)[1])
+    return date(year, month, day) + timedelta(days=days, weeks=weeks)
+
+
+def count_days_between(start_date: date, end_date: date, working_days_only: bool = False) -> int:
+    """Count the days from one date to another.
+
+    :param start_date: First date, not counted itself, e.g. 2026-01-15
+    :param end_date: Second date, counted, e.g. 2026-12-24
+    :param working_days_only: Whether Saturdays and Sundays are left out
+    :returns: Number of days, negative when the second date is earlier
+    """
+    total = (end_date - start_date).days
+    if not working_days_only:
+        return total
+    sign = 1 if total >= 0 else -1
+    first = start_date if sign > 0 else end_date
+    weeks, rest = divmod(abs(total), 7)
+    extra = sum((first + timedelta(days=step)).weekday() < 5 for step in range(1, rest + 1))
+    return sign * (weeks * 5 + extra)
+
+
+def calculate_bmi(weight_kg: float, height_cm: float) -> BodyMassIndex:
+    """Calculate the body mass index of an adult.
+
+    Parameters
+    ----------
+    weight_kg : float
+        Body weight in kilograms, e.g. 62.5 or 88.
+    height_cm : float
+        Height in centimetres, e.g. 165 or 182.
+
+    Returns
+    -------
+    BodyMassIndex
+        The index with one decimal, and its class by the World Health Organization.
+
+    Raises
+    ------
+    ValueError
+        If weight or height is not positive.
+    """
+    if weight_kg <= 0 or height_cm <= 0:
+        raise ValueError("weight and height are above 0")
+    bmi = weight_kg / (height_cm / 100) ** 2
+    category: Literal["underweight", "normal weight", "overweight", "obese"] = "obese"
+    if bmi < 18.5:
+        category = "underweight"
+    elif bmi < 25:
+        category = "normal weight"
+    elif bmi < 30:
+        category = "overweight"
+    return {"bmi": round(bmi, 1), "category": category}
