@@ -293,14 +293,19 @@ _MOST_COMPILED = 8_192
 """Compiled tools kept; a run rarely has more, and the oldest are dropped then."""
 
 
-def validator(tool: Tool) -> Validator:
-    """The compiled parameters of a tool, kept by tool id so that the next call costs a lookup."""
-    known = _COMPILED.get(tool.id)
+def compiled(key: str, parameters: Callable[[], Schema]) -> Validator:
+    """The validator known by `key`, compiled from what `parameters` gives when it is not known."""
+    known = _COMPILED.get(key)
     if known is None:
         if len(_COMPILED) >= _MOST_COMPILED:
             del _COMPILED[next(iter(_COMPILED))]
-        known = _COMPILED[tool.id] = Validator(tool.parameters)
+        known = _COMPILED[key] = Validator(parameters())
     return known
+
+
+def validator(tool: Tool) -> Validator:
+    """The compiled parameters of a tool, kept by tool id so that the next call costs a lookup."""
+    return compiled(tool.id, lambda: tool.parameters)
 
 
 def faults(schema: Schema | bool, instance: Json) -> list[Fault]:

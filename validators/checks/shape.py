@@ -1,0 +1,204 @@
+"""The shape of a dialogue: who speaks when, which call is answered where, what the label says.
+
+| reason | when |
+|---|---|
+| no_messages | there is nothing |
+| bad_role_order | system not first, no user before the assistant, a tool result out of place, two user turns in a row, an assistant turn after an assistant turn without calls |
+| no_final_answer | the dialogue does not end with an assistant turn |
+| empty_message | a user turn without text, an assistant turn with neither text nor calls |
+| duplicate_call_id | two calls with one id |
+| unknown_call_id | a result for a call that was not just made, or a second one for it |
+| unanswered_call | a call without a result although the dialogue goes on |
+| wrong_result_name | a result that names another function than its call |
+| duplicate_call | the same call twice in one turn |
+| duplicate_tool | a tool offered twice, or two offered tools of one name |
+| label_misplaced | a label that points at no assistant turn, or two labels at one |
+| behaviour_mismatch | the label says call and there is none, or something else and there is one |
+| label_mismatch | the calls of label and turn differ, as multisets or, when ordered, in order |
+| bad_dependency | `after` names the call itself or one that is not there |
+| unknown_missing | `ask` names no missing argument, or the same one twice |
+
+It does not look into schemas or words.
+"""  # noqa: E501
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from studio.record import (
+    AssistantMessage,
+    Check,
+    Expected,
+    ExpectedCall,
+    Json,
+    Sample,
+    SystemMessage,
+    Tool,
+    ToolCall,
+    ToolMessage,
+    UserMessage,
+)
+
+Found = Iterator[tuple[str, str]]
+"""Reasons with details."""
+
+
+class ShapeCheck:
+    """Roles, ids, and agreement of label and turn."""
+
+    name = "shape"
+    reasons = (
+        *("no_messages", "bad_role_order", "no_final_answer", "empty_message"),
+        *("duplicate_call_id", "unknown_call_id", "unanswered_call", "wrong_result_name"),
+        *("duplicate_call", "duplicate_tool", "label_misplaced", "behaviour_mismatch"),
+        *("label_mismatch", "bad_dependency", "unknown_missing"),
+    )
+
+    def faults(self, sample: Sample, tools: Mapping[str, Tool]) -> Iterator[Check]:
+        """Every departure from the shape, tools first, then messages, then the label."""
+        for part in (_tools(sample, tools), _dialogue(sample), _labels(sample)):
+            for reason, detail in part:
+                yield Check(name=self.name, ok=False, reason=reason, detail=detail)
+
+
+def _tools(sample: Sample, tools: Mapping[str, Tool]) -> Found:
+    names = [tools[key].name for key in sample.tools]
+    if len(set(names)) < len(names):
+        twice = next(name for place, name in enumerate(names) if name in names[:place])
+        yield "duplicate_tool", f"{twice!r} is offered twice"
+
+
+class _Ledger:
+    """Which calls wait for a result while the dialogue is read."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+        self.open: dict[str, str] = {}
+
+    def call(self, index: int, calls: Sequence[ToolCall]) -> Found:
+        for call in calls:
+            if call.id in self.ids:
+                yield "duplicate_call_id", f"message {index}: id {call.id!r} is taken"
+            self.ids.add(call.id)
+            self.open[call.id] = call.name
+
+    def answer(self, index: int, message: ToolMessage) -> Found:
+        name = self.open.pop(message.tool_call_id, None)
+        if name is None:
+            yield "unknown_call_id", f"message {index}: no open call {message.tool_call_id!r}"
+        elif message.name and message.name != name:
+            yield "wrong_result_name", f"message {index}: {message.name!r} answers {name!r}"
+
+    def close(self, index: int) -> Found:
+        for key, name in self.open.items():
+            yield "unanswered_call", f"before message {index}: {name} ({key!r}) has no result"
+        self.open.clear()
+
+
+def _dialogue(sample: Sample) -> Found:
+    if not sample.messages:
+        yield "no_messages", "the dialogue is empty"
+        return
+    ledger = _Ledger()
+    before = "start"
+    for index, message in enumerate(sample.messages):
+        role = message.role
+        if role not in _FOLLOWERS[before]:
+            yield "bad_role_order", f"message {index}: {role} after {before}"
+        if isinstance(message, ToolMessage):
+            yield from ledger.answer(index, message)
+            before = "result"
+            continue
+        yield from ledger.close(index)
+        yield from _empty(index, message)
+        before = role
+        if isinstance(message, AssistantMessage) and message.tool_calls:
+            before = "call"
+            yield from ledger.call(index, message.tool_calls)
+            yield from _twice(index, message.tool_calls)
+    if sample.messages[-1].role != "assistant":
+        yield "no_final_answer", f"it ends with a {sample.messages[-1].role} message"
+
+
+_FOLLOWERS = {
+    "start": ("system", "user"),
+    "system": ("user",),
+    "user": ("assistant",),
+    "assistant": ("user",),
+    "call": ("tool", "user", "assistant"),
+    "result": ("tool", "assistant", "user"),
+}
+"""Roles that may follow. After a call anything but a result is told as `unanswered_call`."""
+
+
+def _empty(index: int, message: SystemMessage | UserMessage | AssistantMessage) -> Found:
+    text = (message.content or "").strip()
+    silent = not text and not (isinstance(message, AssistantMessage) and message.tool_calls)
+    if silent and message.role != "system":
+        yield "empty_message", f"message {index}: {message.role} says nothing"
+
+
+def _twice(index: int, calls: Sequence[ToolCall]) -> Found:
+    for place, call in enumerate(calls):
+        if any(_same(call, other) for other in calls[:place]):
+            yield "duplicate_call", f"message {index}: {call.name} twice with the same arguments"
+
+
+def _same(one: ToolCall | ExpectedCall, other: ToolCall | ExpectedCall) -> bool:
+    return one.name == other.name and _equal(one.arguments, other.arguments)
+
+
+def _equal(one: Json, other: Json) -> bool:
+    """JSON equality: Python takes True for 1, JSON does not."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_equal(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_equal, one, other))
+    return bool(one == other)
+
+
+def _labels(sample: Sample) -> Found:
+    seen: set[int] = set()
+    for label in sample.expected:
+        index = label.message
+        inside = 0 <= index < len(sample.messages)
+        message = sample.messages[index] if inside else None
+        if not isinstance(message, AssistantMessage) or index in seen:
+            yield "label_misplaced", f"a label points at message {index}"
+            continue
+        seen.add(index)
+        yield from _label(label, message)
+
+
+def _label(label: Expected, message: AssistantMessage) -> Found:
+    place = f"message {label.message}"
+    calling = label.behaviour == "call"
+    if calling != bool(message.tool_calls) or calling != bool(label.calls):
+        yield "behaviour_mismatch", f"{place}: the label says {label.behaviour}"
+    elif not calling and not (message.content or "").strip():
+        yield "behaviour_mismatch", f"{place}: {label.behaviour} without words"
+    elif calling and not _agree(label, message.tool_calls):
+        yield "label_mismatch", f"{place}: the label expects other calls"
+    for number, call in enumerate(label.calls):
+        if any(not 0 <= other < len(label.calls) or other == number for other in call.after):
+            yield "bad_dependency", f"{place}: call {number} comes after {call.after}"
+    asks = label.behaviour == "ask"
+    if asks != bool(label.missing) or len(set(label.missing)) < len(label.missing):
+        yield "unknown_missing", f"{place}: {label.behaviour}, missing {label.missing}"
+
+
+def _agree(label: Expected, calls: Sequence[ToolCall]) -> bool:
+    if len(label.calls) != len(calls):
+        return False
+    if label.ordered or len(calls) == 1:
+        return all(map(_same, label.calls, calls))
+    left = list(calls)
+    for expected in label.calls:
+        twin = next((place for place, call in enumerate(left) if _same(expected, call)), None)
+        if twin is None:
+            return False
+        del left[twin]
+    return True
+
+
+PART = ShapeCheck()
