@@ -31,11 +31,6 @@ class Value:
     text: str
     marks: tuple[Mark, ...]
 
-    def for_call(self, call: int) -> "Value":
-        """The same words speaking for another call as well."""
-        more = tuple(replace(mark, call=call) for mark in self.marks)
-        return Value(self.text, self.marks + more)
-
 
 Piece: TypeAlias = str | Value
 Phrase: TypeAlias = list[Piece]
@@ -44,6 +39,34 @@ Phrase: TypeAlias = list[Piece]
 def marked(text: str, path: str, transform: str, call: int = 0) -> Value:
     """A value whose whole text carries one leaf."""
     return Value(text, (Mark(call, path, transform, 0, len(text)),))
+
+
+def for_call(phrase: Phrase, call: int) -> Phrase:
+    """The phrase with all its values speaking for another call."""
+    return [
+        piece
+        if isinstance(piece, str)
+        else Value(piece.text, tuple(replace(mark, call=call) for mark in piece.marks))
+        for piece in phrase
+    ]
+
+
+def shared(phrase: Phrase, calls: int, but: Iterable[str]) -> Phrase:
+    """The phrase with every value speaking for all calls, except for the paths in `but`."""
+    own = frozenset(but)
+    return [
+        piece
+        if isinstance(piece, str)
+        else Value(
+            piece.text,
+            tuple(
+                replace(mark, call=call)
+                for mark in piece.marks
+                for call in ((mark.call,) if mark.path in own else range(calls))
+            ),
+        )
+        for piece in phrase
+    ]
 
 
 def fill(template: str, **parts: str | Phrase) -> Phrase:

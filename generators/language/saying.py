@@ -1,0 +1,228 @@
+"""The words of one argument's value, however deep: scalars, lists, nested objects.
+
+Scalars take their spelling from `surface`; here values are quoted, listed and labelled. Where in
+the sentence they go is decided by `clauses`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from random import Random
+
+from generators.language.phrase import Mark, Phrase, Value, for_call, joined, marked
+from generators.language.flags import Form
+from generators.language.surface import Surface, money_surface, surfaces
+from generators.meaning import Meaning, element, meaning
+from studio.record import Json, Schema, Tool
+
+
+class Unsayable(Exception):
+    """A value that no request can carry; becomes a Refusal of the teacher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One argument, or one leaf of a nested one, to be worked into words."""
+
+    name: str
+    meaning: Meaning
+    schema: Schema
+    value: Json
+    path: str
+    currency: "Unit | None" = None
+    """The sibling that names the currency of this amount, said in the same breath."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value in words, and how it fits a sentence (see `surface.Surface`)."""
+
+    phrase: Phrase
+    preposition: str = ""
+    governable: bool = True
+    form: Form = "phrase"
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who puts a call into words: randomness, the date, and whether the date was relied on."""
+
+    rng: Random
+    today: date
+    dated: bool = False
+    variants: Mapping[str, Sequence[Json]] = field(default_factory=dict)
+    """For several calls of one tool: path of the argument in which they differ → its values, one
+    for each call. They are said in one list."""
+
+
+_QUOTED = frozenset({"title", "text", "query", "song", "movie", "book", "topic"})
+_QUOTES = (("“", "”"), ('"', '"'), ("'", "'"))
+_SELF_EVIDENT = frozenset(
+    "person email phone contact company city country state address place postcode product food "
+    "title money date datetime time reference first_name last_name url airport".split()
+)
+_LONGEST_LIST = 12
+_CURRENCY = re.compile(r"[A-Za-z]{3}")
+
+
+def pointer(parent: str, key: str | int) -> str:
+    """RFC 6901: one step down."""
+    return f"{parent}/{str(key).replace('~', '~0').replace('/', '~1')}"
+
+
+def units(tool: Tool, arguments: Mapping[str, Json]) -> list[Unit]:
+    """The arguments of a call as units, an amount joined with its currency."""
+    found = properties(tool.parameters)
+    return _paired(
+        [
+            Unit(
+                name,
+                meaning(name, found.get(name, {}), tool.name, tool.description),
+                found.get(name, {}),
+                value,
+                pointer("", name),
+            )
+            for name, value in arguments.items()
+            if not implied(found.get(name, {}), value)
+        ]
+    )
+
+
+def implied(schema: Schema, value: Json) -> str:
+    """`const` or `enum` when the schema leaves no other value, so that nobody has to say it."""
+    if "const" in schema:
+        return "const"
+    return "enum" if schema.get("enum") == [value] else ""
+
+
+def properties(schema: Schema) -> Mapping[str, Schema]:
+    """The properties of an object schema; empty when it has none."""
+    found = resolved(schema, schema).get("properties")
+    return found if isinstance(found, dict) else {}
+
+
+def resolved(schema: Schema, root: Schema) -> Schema:
+    """The schema behind a local `$ref`, with one level of `allOf` merged for reading."""
+    for _ in range(8):
+        reference = schema.get("$ref")
+        if not isinstance(reference, str) or not reference.startswith("#/"):
+            break
+        target: Json = root
+        for part in reference[2:].split("/"):
+            target = target.get(part.replace("~1", "/").replace("~0", "~"), {})
+        rest = {key: value for key, value in schema.items() if key != "$ref"}
+        schema = {**target, **rest}
+    for key in ("allOf", "anyOf", "oneOf"):
+        branches = schema.get(key)
+        if isinstance(branches, list) and "properties" not in schema and "type" not in schema:
+            inner = next((resolved(b, root) for b in branches if b.get("type") != "null"), {})
+            return {**inner, **{k: v for k, v in schema.items() if k != key}}
+    return schema
+
+
+def _paired(found: list[Unit]) -> list[Unit]:
+    amounts = [unit for unit in found if unit.meaning.kind == "money"]
+    codes = [unit for unit in found if unit.meaning.kind == "currency" and not unit.meaning.role]
+    if len(amounts) != 1 or len(codes) != 1 or not _CURRENCY.fullmatch(str(codes[0].value)):
+        return found
+    amount, code = amounts[0], codes[0]
+    joint = Unit(amount.name, amount.meaning, amount.schema, amount.value, amount.path, code)
+    return [joint if unit is amount else unit for unit in found if unit is not code]
+
+
+def say(unit: Unit, speaker: Speaker, root: Schema) -> Said:
+    """The words of a unit's value. Raises Unsayable."""
+    if unit.path in speaker.variants:
+        return _said_variants(unit, speaker, root)
+    value = unit.value
+    if value is None or value in ([], {}, ""):
+        raise Unsayable(f"nothing to say for {unit.path}")
+    if isinstance(value, dict):
+        return Said(_said_object(unit, speaker, root))
+    if isinstance(value, list):
+        return Said(_said_list(unit, speaker, root))
+    return _said_scalar(unit, speaker)
+
+
+def _said_variants(unit: Unit, speaker: Speaker, root: Schema) -> Said:
+    values = speaker.variants[unit.path]
+    alone = replace(speaker, variants={})
+    said = [say(replace(unit, value=value, currency=None), alone, root) for value in values]
+    speaker.dated |= alone.dated
+    phrases = [for_call(one.phrase, call) for call, one in enumerate(said)]
+    return replace(said[0], phrase=joined(phrases, ", ", " and "), governable=True)
+
+
+def _said_scalar(unit: Unit, speaker: Speaker) -> Said:
+    if unit.currency is not None:
+        money = money_surface(unit.value, unit.currency.value, speaker.rng)
+        marks = (
+            Mark(0, unit.path, money.amount_transform, *money.amount),
+            Mark(0, unit.currency.path, money.currency_transform, *money.currency),
+        )
+        return Said([Value(money.text, marks)])
+    surface = surfaces(unit.value, unit.meaning, unit.schema, today=speaker.today, rng=speaker.rng)
+    if surface is None or not surface.text.strip():
+        raise Unsayable(f"no words for {unit.path}")
+    speaker.dated |= surface.needs_today
+    value = marked(surface.bare, unit.path, surface.transform)
+    left, right = surface.text[: surface.offset], surface.text[surface.offset + len(surface.bare) :]
+    if not left and not right and isinstance(unit.value, str) and _quotes(unit, surface, speaker):
+        fitting = [pair for pair in _QUOTES if not set(pair) & set(surface.text)]
+        left, right = speaker.rng.choice(fitting) if fitting else ("", "")
+    phrase: Phrase = [piece for piece in (left, value, right) if piece]
+    return Said(phrase, surface.preposition, surface.governable, surface.form)
+
+
+def _quotes(unit: Unit, surface: Surface, speaker: Speaker) -> bool:
+    """Whether a text the surface left bare would be read as part of the sentence."""
+    if surface.transform != "verbatim" or unit.meaning.kind not in _QUOTED:
+        return False
+    text = surface.text
+    if text.endswith((".", "!", "?")) or len(text.split()) > 4 or unit.meaning.kind == "text":
+        return True
+    return len(text.split()) > 1 and speaker.rng.random() < 0.5
+
+
+def _said_list(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:
+    items = unit.value
+    if len(items) > _LONGEST_LIST:
+        raise Unsayable(f"{len(items)} values for {unit.path}")
+    inner = resolved(unit.schema.get("items") or {}, root)
+    meant = element(unit.name, {**unit.schema, "items": inner})
+    phrases = [
+        say(Unit(meant.noun, meant, inner, item, pointer(unit.path, index)), speaker, root).phrase
+        for index, item in enumerate(items)
+    ]
+    if isinstance(items[0], dict):
+        return joined(phrases, "; ", "; and " if len(phrases) > 2 else " and ")
+    if isinstance(items[0], (int, float)):
+        return joined(phrases, ", ", speaker.rng.choice((" and ", ", ")))
+    return joined(phrases, ", ", speaker.rng.choice((" and ", " and ", ", ")))
+
+
+def _said_object(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:
+    schema = resolved(unit.schema, root)
+    inner = properties(schema)
+    children: list[Unit] = []
+    for name, value in unit.value.items():
+        child = resolved(inner.get(name) or {}, root)
+        children.append(Unit(name, meaning(name, child), child, value, pointer(unit.path, name)))
+    children = _paired(children)
+    counted = [c for c in children if c.meaning.kind == "quantity"]
+    named = [
+        c for c in children if c.meaning.kind in ("product", "reference", "food", "title", "id")
+    ]
+    phrases: list[Phrase] = []
+    if len(counted) == 1 and named:
+        times = speaker.rng.choice((" x ", " ", " of "))
+        phrases.append(
+            [*say(counted[0], speaker, root).phrase, times, *say(named[0], speaker, root).phrase]
+        )
+        children = [c for c in children if c is not counted[0] and c is not named[0]]
+    for entry in children:
+        said = say(entry, speaker, root).phrase
+        labelled = entry.meaning.kind not in _SELF_EVIDENT and entry.meaning.kind != "flag"
+        phrases.append([f"{entry.meaning.noun} ", *said] if labelled else said)
+    return joined(phrases, ", ")

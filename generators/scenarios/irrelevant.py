@@ -1,0 +1,39 @@
+"""irrelevant: no offered tool fits the request, though some come near (BFCL `irrelevance`)."""
+
+from random import Random
+
+from generators.scenarios._calls import anything, call, some_day, subject
+from generators.scenarios._offer import offer
+from studio.brief import Brief, Refusal, Settings, Slot, Turn
+from studio.catalog import Catalog
+
+
+class Irrelevant:
+    """The tool that could do it is not offered: decline."""
+
+    name = "irrelevant"
+    share = 10.0
+
+    def obstacle(self, catalog: Catalog) -> str:
+        """Needs something else to offer."""
+        return "" if len(catalog.tools) > 1 else "it needs at least 2 tools"
+
+    def plan(
+        self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
+    ) -> Brief | Refusal:
+        """A wish for the tool whose turn it is, with near misses offered in its place."""
+        found = subject(slot, catalog, anything)
+        if isinstance(found, Refusal):
+            return found
+        tool, visit = found
+        today = some_day(rng)
+        wanted = call(tool, rng, visit, today)
+        if isinstance(wanted, Refusal):
+            return wanted
+        offered = offer((tool,), catalog, settings, rng, include=False)
+        if not offered:
+            return Refusal("no_distractor", f"nothing to offer instead of {tool.name}", tool.id)
+        return Brief(self.name, offered, (Turn("decline", (wanted,)),), today)
+
+
+PART = Irrelevant()

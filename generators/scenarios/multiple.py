@@ -1,0 +1,39 @@
+"""multiple: one call, the right tool to be picked among similar ones (BFCL `multiple`)."""
+
+from random import Random
+
+from generators.scenarios._calls import anything, call, some_day, subject
+from generators.scenarios._offer import offer
+from studio.brief import Brief, Refusal, Settings, Slot, Turn
+from studio.catalog import Catalog
+
+
+class Multiple:
+    """Several tools offered, one call."""
+
+    name = "multiple"
+    share = 12.0
+
+    def obstacle(self, catalog: Catalog) -> str:
+        """Needs something to choose from."""
+        return "" if len(catalog.tools) > 1 else "it needs at least 2 tools to choose from"
+
+    def plan(
+        self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
+    ) -> Brief | Refusal:
+        """A call of the tool whose turn it is, distractors beside it."""
+        found = subject(slot, catalog, anything)
+        if isinstance(found, Refusal):
+            return found
+        tool, visit = found
+        today = some_day(rng)
+        planned = call(tool, rng, visit, today)
+        if isinstance(planned, Refusal):
+            return planned
+        offered = offer((tool,), catalog, settings, rng, least=2)
+        if len(offered) < 2:
+            return Refusal("no_distractor", f"nothing to offer beside {tool.name}", tool.id)
+        return Brief(self.name, offered, (Turn("call", (planned,)),), today)
+
+
+PART = Multiple()

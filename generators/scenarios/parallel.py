@@ -1,0 +1,107 @@
+"""parallel: one tool called two to four times at once with different values (BFCL `parallel`)."""
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+from generators.meaning import meaning
+from generators.scenarios._calls import call, some_day, subject, takes_arguments
+from generators.scenarios._offer import offer
+from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot, Turn
+from studio.catalog import Catalog
+from studio.record import Json, Tool
+
+_VARIED = frozenset(
+    "city country place address airport person contact email phone company id reference product food "
+    "song artist movie book team sport topic query currency language date url path filename domain "
+    "hostname ip title number code state colour slug".split()
+)
+"""Kinds in which several calls of one tool plausibly differ."""
+
+
+class Parallel:
+    """One tool, several calls whose order does not matter."""
+
+    name = "parallel"
+    share = 10.0
+
+    def obstacle(self, catalog: Catalog) -> str:
+        """Needs a tool whose calls can differ."""
+        if any(takes_arguments(tool) for tool in catalog.tools):
+            return ""
+        return "it needs a tool that takes arguments"
+
+    def plan(
+        self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
+    ) -> Brief | Refusal:
+        """Two to four calls, alike but for one argument where the tool allows it."""
+        found = subject(slot, catalog, takes_arguments)
+        if isinstance(found, Refusal):
+            return found
+        tool, visit = found
+        today = some_day(rng)
+        first = call(tool, rng, visit, today)
+        if isinstance(first, Refusal):
+            return first
+        count = rng.choice((2, 2, 2, 3, 3, 4))
+        calls = _alike(first, count, rng, visit, today) or _apart(
+            first, min(count, 2), rng, visit, today
+        )
+        if len(calls) < 2:
+            return Refusal("calls_alike", f"two calls of {tool.name} cannot differ", tool.id)
+        offered = (tool,) if rng.random() < 0.5 else offer((tool,), catalog, settings, rng)
+        return Brief(self.name, offered, (Turn("call", tuple(calls)),), today)
+
+
+def _alike(
+    first: PlannedCall, count: int, rng: Random, visit: int, today: date
+) -> list[PlannedCall]:
+    """Calls that differ in one argument only; empty when no argument lends itself."""
+    names = [
+        name
+        for name, value in first.arguments.items()
+        if isinstance(value, (str, int, float))
+        and not isinstance(value, bool)
+        and _kind(first.tool, name) in _VARIED
+    ]
+    if not names:
+        return []
+    name = rng.choice(names)
+    values: list[Json] = [first.arguments[name]]
+    for step in range(1, 3 * count):
+        other = call(first.tool, rng, visit + step, today)
+        if (
+            isinstance(other, PlannedCall)
+            and (value := other.arguments.get(name)) is not None
+            and value not in values
+        ):
+            values.append(value)
+        if len(values) == count:
+            break
+    if len(values) < 2:
+        return []
+    return [replace(first, arguments={**first.arguments, name: value}) for value in values]
+
+
+def _kind(tool: Tool, name: str) -> str:
+    schema = tool.parameters.get("properties", {}).get(name, {})
+    return meaning(name, schema, tool.name, tool.description).kind
+
+
+def _apart(
+    first: PlannedCall, count: int, rng: Random, visit: int, today: date
+) -> list[PlannedCall]:
+    """Calls that differ as they come."""
+    calls = [first]
+    for step in range(1, 3 * count):
+        other = call(first.tool, rng, visit + step, today)
+        if isinstance(other, PlannedCall) and all(
+            dict(other.arguments) != dict(known.arguments) for known in calls
+        ):
+            calls.append(other)
+        if len(calls) == count:
+            break
+    return calls
+
+
+PART = Parallel()
