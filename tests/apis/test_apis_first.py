@@ -1,0 +1,176 @@
+"""The first half of the shipped APIs: what generators may rely on in names, words and schemas."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from studio.record import Json, Schema, Tool
+from studio.registry import Registry
+from studio.source import Document, Source
+
+APIS = Path(__file__).parents[2] / "apis"
+FILES = {
+    "bank.yaml": "openapi",
+    "calendar.yaml": "openapi",
+    "files.json": "openapi",
+    "mac_assistant.json": "openai",
+    "mail.yaml": "openapi",
+    "maps.json": "openai",
+    "shop.yaml": "openapi",
+    "travel.json": "mcp",
+    "weather.json": "openai",
+}
+VAGUE = {"arg", "args", "data", "field", "id", "info", "input", "item", "misc", "obj", "object"}
+VAGUE |= {"option", "options", "other", "param", "params", "payload", "thing", "type", "value"}
+MADE_ELSEWHERE: set[str] = set()
+"""Identifiers a user reads off a letter or a shop shelf: no tool has to return them."""
+
+
+@cache
+def tools_of(name: str) -> tuple[Tool, ...]:
+    path = APIS / name
+    text = path.read_text("utf-8")
+    data = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
+    document = Document(path=path, shown=name, text=text, data=data, root=APIS)
+    readers: Registry[Source] = Registry("corpora.sources", "source")
+    [reader] = [part for part in readers.parts.values() if part.matches(document)]
+    read = list(reader.read(document))
+    assert all(isinstance(tool, Tool) for tool in read), [t for t in read if type(t) is not Tool]
+    return tuple(tool for tool in read if isinstance(tool, Tool))
+
+
+def every_tool() -> Iterator[Tool]:
+    for name in FILES:
+        yield from tools_of(name)
+
+
+def leaves(schema: Schema, root: Schema, place: str = "") -> Iterator[tuple[str, Schema]]:
+    """Every property, array item and alternative of a schema, with its place; references are
+    followed (nothing here is recursive)."""
+    if "$ref" in schema:
+        target: Json = root
+        for part in schema["$ref"].removeprefix("#/").split("/"):
+            target = target[part]
+        schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
+    if place:
+        yield place, schema
+    for key, child in schema.get("properties", {}).items():
+        yield from leaves(child, root, f"{place}/{key}")
+    if isinstance(schema.get("items"), dict):
+        yield from leaves(schema["items"], root, f"{place}/*")
+    for word in ("anyOf", "oneOf", "allOf"):
+        for index, child in enumerate(schema.get(word, ())):
+            yield from leaves(child, root, f"{place}/{word}{index}")
+
+
+def faults(schema: Schema, value: Json, root: Schema) -> list[str]:
+    closed: dict[str, Any] = {**schema, "$defs": root.get("$defs", {})}
+    checker = Draft202012Validator(closed, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return [error.message for error in checker.iter_errors(value)]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_read_whole_by_the_reader_of_its_format(name: str) -> None:
+    tools = tools_of(name)
+    assert len(tools) >= 7
+    assert {tool.origin.format for tool in tools} == {FILES[name]}
+    assert len({tool.origin.family for tool in tools}) == 1
+
+
+def test_the_mac_assistant_has_sixteen_tools() -> None:
+    assert len(tools_of("mac_assistant.json")) == 16
+
+
+def test_the_formats_that_hold_a_licence_state_it() -> None:
+    for name in ("bank.yaml", "calendar.yaml", "files.json", "mail.yaml", "shop.yaml"):
+        for tool in tools_of(name):
+            assert tool.origin.licence is not None
+            assert re.search(r"Apache.*2\.0", tool.origin.licence)
+
+
+def test_names_are_verb_and_object_and_never_repeat() -> None:
+    names = [tool.name for tool in every_tool()]
+    assert len(names) == len(set(names))
+    for name in names:
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).split("_")
+        assert len(words) >= 2, name
+        assert not VAGUE & {word.lower() for word in words}, name
+
+
+def test_a_description_opens_with_one_short_command() -> None:
+    for tool in every_tool():
+        assert re.match(r"[A-Z][a-z]+ .{6,110}?\.( [A-Z].{5,110}\.)*$", tool.description), tool.id
+        verb = tool.description.split()[0]
+        assert not verb.endswith("s") or verb in {"Cross"}, f"{tool.id}: not a command"
+
+
+def test_schemas_are_valid_and_required_parameters_exist() -> None:
+    for tool in every_tool():
+        for schema in (tool.parameters, tool.returns):
+            assert schema is not None, f"{tool.id} says nothing of its result"
+            Draft202012Validator.check_schema(schema)
+            for place, part in [("", schema), *leaves(schema, schema)]:
+                missing = set(part.get("required", ())) - part.get("properties", {}).keys()
+                assert not missing, f"{tool.id}{place}: {missing}"
+        assert tool.parameters["type"] == "object"
+        assert len(tool.parameters.get("properties", {})) <= 7, tool.id
+        assert len(tool.parameters.get("required", ())) <= 5, tool.id
+
+
+def test_every_parameter_has_a_type_a_description_and_a_telling_name() -> None:
+    for tool in every_tool():
+        for place, part in leaves(tool.parameters, tool.parameters):
+            where = f"{tool.id}{place}"
+            assert len(part.get("description", "")) >= 5, where
+            assert {"type", "anyOf", "oneOf", "const", "enum"} & part.keys(), where
+            assert place.rsplit("/", 1)[-1].lower() not in VAGUE, where
+
+
+def test_every_part_of_a_result_is_described() -> None:
+    for tool in every_tool():
+        assert tool.returns is not None
+        for place, part in leaves(tool.returns, tool.returns):
+            if not re.search(r"/(\*|(all|any|one)Of\d+)$", place):
+                assert part.get("description"), f"{tool.id}: result{place}"
+
+
+def test_free_text_and_patterns_come_with_examples() -> None:
+    for tool in every_tool():
+        for place, part in leaves(tool.parameters, tool.parameters):
+            closed = {"enum", "const", "format"} & part.keys() or part.get("type") != "string"
+            if not closed:
+                assert len(part.get("examples", ())) >= 2, f"{tool.id}{place}"
+
+
+def test_examples_and_defaults_are_valid_values() -> None:
+    for tool in every_tool():
+        for schema in (tool.parameters, tool.returns or {}):
+            for place, part in leaves(schema, schema):
+                given = [*part.get("examples", ())]
+                given += [part[key] for key in ("default", "example") if key in part]
+                for value in given:
+                    assert not faults(part, value, schema), f"{tool.id}{place}: {value!r}"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_identifier_a_tool_needs_is_returned_by_a_tool_of_the_api(name: str) -> None:
+    tools = tools_of(name)
+    needed: dict[str, str] = {}
+    returned: dict[str, str] = {}
+    for tool in tools:
+        for place, part in leaves(tool.parameters, tool.parameters):
+            key = place.rsplit("/", 1)[-1]
+            if key.endswith("_id") and "/" not in place[1:]:
+                needed[key] = part.get("pattern", "")
+        for place, part in leaves(tool.returns or {}, tool.returns or {}):
+            returned.setdefault(place.rsplit("/", 1)[-1], part.get("pattern", ""))
+    aliases = {"target_folder_id": "folder_id", "parent_folder_id": "folder_id"}
+    for key, pattern in needed.items():
+        assert returned.get(aliases.get(key, key)) == pattern, key
