@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A small SQL database to ask and to change: SQLite files, through the standard library.
 
-Values always travel as bound parameters; names of tables and columns are quoted. Nothing here
+Values travel as bound parameters; names of tables and columns are quoted. Nothing here
 keeps a connection open between calls.
 """
 
@@ -11,7 +11,45 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import Annotated, TypedDict
+
+from pydantic import Field
+
+DatabaseFile = Annotated[
+    str,
+    Field(
+        pattern=r"^[\w./-]+\.(db|sqlite)$",
+        examples=["sales.db", "library.sqlite", "data/clinic.db", "school.db", "inventory.sqlite"],
+    ),
+]
+TableName = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z_]\w{0,62}$",
+        examples=["customers", "orders", "loans", "patients", "employees", "invoices"],
+    ),
+]
+ColumnName = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z_]\w{0,62}$",
+        examples=["city", "status", "email", "country", "department", "year"],
+    ),
+]
+Statement = Annotated[
+    str,
+    Field(
+        min_length=8,
+        examples=[
+            "SELECT name, city FROM customers WHERE country = 'Kenya'",
+            "SELECT count(*) FROM orders WHERE status = 'shipped'",
+            "SELECT department, avg(salary) FROM employees GROUP BY department",
+            "SELECT * FROM invoices ORDER BY total DESC",
+            "SELECT title FROM books WHERE year > 2015",
+        ],
+    ),
+]
+CellValue = Annotated[str, Field(examples=["Lagos", "cancelled", "ana@ruiz.es", "2026"])]
 
 
 class QueryResult(TypedDict):
@@ -56,27 +94,25 @@ def _opened(database: str, *, write: bool = False) -> Iterator[sqlite3.Connectio
 
 
 def _fetched(
-    connection: sqlite3.Connection, sql: str, values: Sequence[str | int | float | None], limit: int
+    connection: sqlite3.Connection, sql: str, values: Sequence[str], limit: int
 ) -> QueryResult:
-    cursor = connection.execute(sql, tuple(values))
+    cursor = connection.execute(sql, values)
     rows = [list(row) for row in cursor.fetchmany(limit)]
     columns = [entry[0] for entry in cursor.description or ()]
     return {"columns": columns, "rows": rows, "row_count": len(rows)}
 
 
 def run_query(
-    database: str,
-    sql: str,
-    values: list[str | int | float | None] | None = None,
-    limit: int = 100,
+    database: DatabaseFile,
+    sql: Statement,
+    limit: Annotated[int, Field(ge=1, le=10_000, examples=[10, 25, 500])] = 100,
 ) -> QueryResult:
     """Run an SQL query on a database. It can only read.
 
     Args:
-        database: Database file, e.g. sales.db, library.sqlite or data/clinic.db
-        sql: The query, e.g. SELECT name, city FROM customers WHERE city = ?
-        values: Values for the question marks in the query, in order, e.g. ["Lagos", 20]
-        limit: Most rows to return, e.g. 10 or 500
+        database: Database file
+        sql: The query, in SQL
+        limit: Most rows to return
 
     Returns:
         The columns and the rows found.
@@ -86,14 +122,38 @@ def run_query(
         sqlite3.Error: if the query is wrong or would change something.
     """
     with _opened(database) as connection:
-        return _fetched(connection, sql, values or [], limit)
+        return _fetched(connection, sql, (), limit)
 
 
-def list_tables(database: str, include_views: bool = False) -> list[str]:
+def find_rows(
+    database: DatabaseFile,
+    table: TableName,
+    column: ColumnName,
+    equals: CellValue,
+    limit: Annotated[int, Field(ge=1, le=10_000, examples=[10, 25, 500])] = 100,
+) -> QueryResult:
+    """Find the rows of a table by the value of a column.
+
+    Args:
+        database: Database file
+        table: Name of the table
+        column: Column to look at
+        equals: Value the column must have
+        limit: Most rows to return
+
+    Returns:
+        The columns and the rows found.
+    """
+    sql = f"SELECT * FROM {_quoted(table)} WHERE {_quoted(column)} = ?"
+    with _opened(database) as connection:
+        return _fetched(connection, sql, (equals,), limit)
+
+
+def list_tables(database: DatabaseFile, include_views: bool = False) -> list[str]:
     """List the tables of a database.
 
     Args:
-        database: Database file, e.g. sales.db, library.sqlite or data/clinic.db
+        database: Database file
         include_views: Whether views are listed too
 
     Returns:
@@ -108,12 +168,12 @@ def list_tables(database: str, include_views: bool = False) -> list[str]:
         return [name for (name,) in connection.execute(sql, kinds)]
 
 
-def describe_table(database: str, table: str) -> list[Column]:
+def describe_table(database: DatabaseFile, table: TableName) -> list[Column]:
     """Describe the columns of a table.
 
     Args:
-        database: Database file, e.g. sales.db, library.sqlite or data/clinic.db
-        table: Name of the table, e.g. customers, orders or loans
+        database: Database file
+        table: Name of the table
 
     Returns:
         The columns in order.
@@ -131,38 +191,40 @@ def describe_table(database: str, table: str) -> list[Column]:
     ]
 
 
-def count_rows(
-    database: str,
-    table: str,
-    where_column: str | None = None,
-    equals: str | int | float | None = None,
-) -> int:
+def count_rows(database: DatabaseFile, table: TableName) -> int:
     """Count the rows of a table.
 
     Args:
-        database: Database file, e.g. sales.db, library.sqlite or data/clinic.db
-        table: Name of the table, e.g. customers, orders or loans
-        where_column: Column to look at, e.g. country or status
-        equals: Value the column must have, e.g. Kenya, shipped or 2026
+        database: Database file
+        table: Name of the table
 
     Returns:
         How many rows there are.
     """
-    sql = f"SELECT count(*) FROM {_quoted(table)}"
-    values: tuple[str | int | float | None, ...] = ()
-    if where_column is not None:
-        sql, values = f"{sql} WHERE {_quoted(where_column)} IS ?", (equals,)
     with _opened(database) as connection:
-        return int(connection.execute(sql, values).fetchone()[0])
+        return int(connection.execute(f"SELECT count(*) FROM {_quoted(table)}").fetchone()[0])
 
 
-def insert_row(database: str, table: str, row: dict[str, str | int | float | None]) -> int:
+def insert_row(
+    database: DatabaseFile,
+    table: TableName,
+    row: Annotated[
+        dict[str, str | int | float | None],
+        Field(
+            examples=[
+                {"name": "Ana Ruiz", "city": "Sevilla"},
+                {"title": "Half of a Yellow Sun", "year": 2006},
+                {"email": "jonas@berg.no", "active": 1},
+            ]
+        ),
+    ],
+) -> int:
     """Insert a row into a table.
 
     Args:
-        database: Database file, e.g. sales.db, library.sqlite or data/clinic.db
-        table: Name of the table, e.g. customers, orders or loans
-        row: Values by column, e.g. {"name": "Ana Ruiz", "city": "Sevilla", "age": 34}
+        database: Database file
+        table: Name of the table
+        row: Values by column
 
     Returns:
         Number of the new row.
@@ -181,47 +243,58 @@ def insert_row(database: str, table: str, row: dict[str, str | int | float | Non
 
 
 def delete_rows(
-    database: str, table: str, where_column: str, equals: str | int | float | None
+    database: DatabaseFile, table: TableName, column: ColumnName, equals: CellValue
 ) -> int:
     """Delete rows from a table.
 
     Args:
-        database: Database file, e.g. sales.db, library.sqlite or data/clinic.db
-        table: Name of the table, e.g. customers, orders or loans
-        where_column: Column to look at, e.g. id, email or status
-        equals: Value of the rows to delete, e.g. 42, cancelled or old@mail.example
+        database: Database file
+        table: Name of the table
+        column: Column to look at
+        equals: Value this column has in the rows to delete
 
     Returns:
         How many rows were deleted.
     """
-    sql = f"DELETE FROM {_quoted(table)} WHERE {_quoted(where_column)} IS ?"
+    sql = f"DELETE FROM {_quoted(table)} WHERE {_quoted(column)} = ?"
     with _opened(database, write=True) as connection:
         return connection.execute(sql, (equals,)).rowcount
 
 
 def export_table(
-    database: str, table: str, file: str, format: Literal["csv", "json"] = "csv"
+    database: DatabaseFile,
+    table: TableName,
+    file: Annotated[
+        str,
+        Field(
+            pattern=r"^[\w./-]+\.(csv|json)$",
+            examples=["customers.csv", "backup/orders.json", "loans.csv", "patients.json"],
+        ),
+    ],
 ) -> int:
-    """Export a table to a file.
+    """Export a table to a file. The file name ends in .csv or .json.
 
     Args:
-        database: Database file, e.g. sales.db, library.sqlite or data/clinic.db
-        table: Name of the table, e.g. customers, orders or loans
-        file: File to write, e.g. customers.csv or backup/orders.json; it must not exist yet
-        format: Format of the file
+        database: Database file
+        table: Name of the table
+        file: File to write; it must not exist yet
 
     Returns:
         How many rows were written.
 
     Raises:
         FileExistsError: if the file is already there.
+        ValueError: if the file name ends in something else.
     """
+    suffix = Path(file).suffix
+    if suffix not in (".csv", ".json"):
+        raise ValueError(f"{file} ends neither in .csv nor in .json")
     with _opened(database) as connection:
         cursor = connection.execute(f"SELECT * FROM {_quoted(table)}")
         columns = [entry[0] for entry in cursor.description]
         rows = cursor.fetchall()
     with Path(file).open("x", encoding="utf-8", newline="") as target:
-        if format == "csv":
+        if suffix == ".csv":
             csv.writer(target).writerows([columns, *rows])
         else:
             records = [dict(zip(columns, row, strict=True)) for row in rows]
@@ -229,13 +302,18 @@ def export_table(
     return len(rows)
 
 
-def create_index(database: str, table: str, columns: list[str], unique: bool = False) -> str:
+def create_index(
+    database: DatabaseFile,
+    table: TableName,
+    columns: Annotated[list[ColumnName], Field(min_length=1, max_length=5)],
+    unique: bool = False,
+) -> str:
     """Create an index on a table.
 
     Args:
-        database: Database file, e.g. sales.db, library.sqlite or data/clinic.db
-        table: Name of the table, e.g. customers, orders or loans
-        columns: Columns to index, in order, e.g. ["email"] or ["country", "city"]
+        database: Database file
+        table: Name of the table
+        columns: Columns to index, in order
         unique: Whether no two rows may have the same values
 
     Returns:
@@ -254,12 +332,12 @@ def create_index(database: str, table: str, columns: list[str], unique: bool = F
     return name
 
 
-def explain_query(database: str, sql: str) -> list[str]:
+def explain_query(database: DatabaseFile, sql: Statement) -> list[str]:
     """Explain an SQL query.
 
     Args:
-        database: Database file, e.g. sales.db, library.sqlite or data/clinic.db
-        sql: The query, e.g. SELECT * FROM orders WHERE customer_id = 7
+        database: Database file
+        sql: The query, in SQL
 
     Returns:
         The steps of the plan, e.g. SCAN orders.

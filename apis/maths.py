@@ -8,12 +8,17 @@ import calendar
 import math
 import statistics
 from datetime import date, timedelta
-from typing import Literal, TypedDict
+from typing import Annotated, Literal, TypedDict
+
+from pydantic import Field
 
 LengthUnit = Literal["millimetre", "centimetre", "metre", "kilometre", "inch", "foot", "mile"]
 MassUnit = Literal["gram", "kilogram", "tonne", "ounce", "pound", "stone"]
 TemperatureUnit = Literal["celsius", "fahrenheit", "kelvin"]
 Currency = Literal["EUR", "USD", "GBP", "INR", "JPY", "SEK", "BRL", "ZAR"]
+MoneyAmount = Annotated[float, Field(gt=0, le=10_000_000, examples=[19.99, 250, 1200, 86.5])]
+Rate = Annotated[float, Field(ge=0, le=40, examples=[1.75, 3.5, 4.2, 6.9])]
+Measure = Annotated[float, Field(gt=0, le=1_000_000, examples=[4, 7.5, 12, 30])]
 
 # Exact by the international yard and pound agreement of 1959.
 _METRES = {
@@ -53,6 +58,13 @@ class QuadraticSolutions(TypedDict):
     """b² - 4ac."""
 
 
+class Circle(TypedDict):
+    """The size of a circle."""
+
+    area: float
+    circumference: float
+
+
 class Factorisation(TypedDict):
     """What a whole number is made of."""
 
@@ -88,13 +100,17 @@ class BodyMassIndex(TypedDict):
     category: Literal["underweight", "normal weight", "overweight", "obese"]
 
 
-def convert_length(length: float, from_unit: LengthUnit, to_unit: LengthUnit) -> float:
+def convert_length(
+    length: Annotated[float, Field(gt=0, le=1_000_000, examples=[5, 26.2, 180, 0.75])],
+    from_unit: LengthUnit,
+    to_unit: LengthUnit,
+) -> float:
     """Convert a length to another unit.
 
     Parameters
     ----------
     length : float
-        Length to convert, e.g. 5, 26.2 or 180.
+        Length to convert.
     from_unit : LengthUnit
         Unit of the length.
     to_unit : LengthUnit
@@ -108,13 +124,17 @@ def convert_length(length: float, from_unit: LengthUnit, to_unit: LengthUnit) ->
     return length * _METRES[from_unit] / _METRES[to_unit]
 
 
-def convert_weight(weight: float, from_unit: MassUnit, to_unit: MassUnit) -> float:
+def convert_weight(
+    weight: Annotated[float, Field(gt=0, le=1_000_000, examples=[70, 12.5, 250, 3.2])],
+    from_unit: MassUnit,
+    to_unit: MassUnit,
+) -> float:
     """Convert a weight to another unit.
 
     Parameters
     ----------
     weight : float
-        Weight to convert, e.g. 70, 12.5 or 250.
+        Weight to convert.
     from_unit : MassUnit
         Unit of the weight.
     to_unit : MassUnit
@@ -129,14 +149,16 @@ def convert_weight(weight: float, from_unit: MassUnit, to_unit: MassUnit) -> flo
 
 
 def convert_temperature(
-    temperature: float, from_unit: TemperatureUnit, to_unit: TemperatureUnit
+    temperature: Annotated[float, Field(ge=-459.67, le=10_000, examples=[37.5, 72, 350, 21])],
+    from_unit: TemperatureUnit,
+    to_unit: TemperatureUnit,
 ) -> float:
     """Convert a temperature to another scale.
 
     Parameters
     ----------
     temperature : float
-        Temperature to convert, e.g. 37.5, 72 or -40.
+        Temperature to convert.
     from_unit : TemperatureUnit
         Scale of the temperature.
     to_unit : TemperatureUnit
@@ -170,12 +192,15 @@ def convert_temperature(
 
 
 def apply_exchange_rate(
-    amount: float, rate: float, from_currency: Currency, to_currency: Currency
+    amount: MoneyAmount,
+    rate: Annotated[float, Field(gt=0, le=100_000, examples=[1.08, 0.86, 163.5, 11.2])],
+    from_currency: Currency,
+    to_currency: Currency,
 ) -> Money:
     """Convert an amount of money at a given exchange rate.
 
-    :param amount: Money to convert, e.g. 250 or 19.99
-    :param rate: Units of the second currency for one of the first, e.g. 1.08 or 163.5
+    :param amount: Money to convert
+    :param rate: Units of the second currency for one of the first
     :param from_currency: Currency of the amount as an ISO 4217 code
     :param to_currency: Currency wanted as an ISO 4217 code
     :returns: The converted amount, with two decimals, and its currency
@@ -188,21 +213,27 @@ def apply_exchange_rate(
     return {"amount": round(amount * rate, 2), "currency": to_currency}
 
 
-def calculate_percentage_of(percent: float, number: float) -> float:
+def calculate_percentage_of(
+    percent: Annotated[float, Field(ge=0, le=1000, examples=[15, 7.5, 120, 40])],
+    number: Annotated[float, Field(examples=[80, 1350, 64.9, 22000])],
+) -> float:
     """Calculate a percentage of a number.
 
-    :param percent: The percentage, e.g. 15, 7.5 or 120
-    :param number: The number it is taken of, e.g. 80 or 1350
+    :param percent: The percentage
+    :param number: The number it is taken of
     :returns: That share of the number
     """
     return number * percent / 100
 
 
-def calculate_percent_change(old_value: float, new_value: float) -> float:
+def calculate_percent_change(
+    old_value: Annotated[float, Field(examples=[48, 1200, 310, 2.4])],
+    new_value: Annotated[float, Field(examples=[60, 950, 402, 3.1])],
+) -> float:
     """Calculate the percentage change between two values.
 
-    :param old_value: Value before, e.g. 48 or 1200
-    :param new_value: Value after, e.g. 60 or 950
+    :param old_value: Value before
+    :param new_value: Value after
     :returns: Change in percent, negative when it went down
     :raises ValueError: if the value before is 0
     """
@@ -211,11 +242,14 @@ def calculate_percent_change(old_value: float, new_value: float) -> float:
     return (new_value - old_value) / abs(old_value) * 100
 
 
-def calculate_discount(price: float, percent_off: float) -> float:
+def calculate_discount(
+    price: MoneyAmount,
+    percent_off: Annotated[float, Field(ge=0, le=100, examples=[10, 20, 35, 12.5])],
+) -> float:
     """Calculate the price after a discount.
 
-    :param price: Price before the discount, e.g. 59.9 or 1299
-    :param percent_off: Discount in percent, from 0 to 100, e.g. 20 or 35
+    :param price: Price before the discount
+    :param percent_off: Discount in percent, from 0 to 100
     :returns: Price to pay, with two decimals
     :raises ValueError: if the discount is not between 0 and 100
     """
@@ -225,26 +259,26 @@ def calculate_discount(price: float, percent_off: float) -> float:
 
 
 def calculate_compound_interest(
-    principal: float,
-    annual_rate_percent: float,
-    years: float,
+    principal: Annotated[float, Field(ge=0, le=10_000_000, examples=[1000, 25000, 4500.5])],
+    annual_rate_percent: Rate,
+    years: Annotated[float, Field(gt=0, le=60, examples=[5, 10, 2.5, 18])],
     compounded: Literal["yearly", "quarterly", "monthly", "daily"] = "yearly",
-    monthly_deposit: float = 0,
+    monthly_deposit: Annotated[float, Field(ge=0, le=100_000, examples=[50, 100, 250])] = 0,
 ) -> Growth:
     """Calculate compound interest on savings.
 
     Parameters
     ----------
     principal : float
-        Money at the start, e.g. 1000, 25000 or 4500.50.
+        Money at the start.
     annual_rate_percent : float
-        Interest rate per year in percent, e.g. 3.5 or 7.
+        Interest rate per year in percent.
     years : float
-        How many years the money grows, e.g. 5, 10 or 2.5.
+        How many years the money grows.
     compounded : {"yearly", "quarterly", "monthly", "daily"}, default "yearly"
         How often interest is added.
     monthly_deposit : float, default 0
-        Money paid in at the end of each month, e.g. 100 or 250.
+        Money paid in at the end of each month.
 
     Returns
     -------
@@ -263,17 +297,21 @@ def calculate_compound_interest(
     }
 
 
-def calculate_loan_payment(amount: float, annual_rate_percent: float, years: int) -> float:
+def calculate_loan_payment(
+    amount: Annotated[float, Field(gt=0, le=100_000_000, examples=[15000, 280000, 6500])],
+    annual_rate_percent: Rate,
+    years: Annotated[int, Field(ge=1, le=40, examples=[5, 20, 30])],
+) -> float:
     """Calculate the monthly payment on a loan.
 
     Parameters
     ----------
     amount : float
-        Money borrowed, e.g. 15000 or 280000.
+        Money borrowed.
     annual_rate_percent : float
-        Interest rate per year in percent, e.g. 4.2.
+        Interest rate per year in percent.
     years : int
-        Years until the loan is paid back, e.g. 5, 20 or 30.
+        Years until the loan is paid back.
 
     Returns
     -------
@@ -287,13 +325,18 @@ def calculate_loan_payment(amount: float, annual_rate_percent: float, years: int
     return round(amount * rate / (1 - (1 + rate) ** -months), 2)
 
 
-def summarise_numbers(numbers: list[float]) -> Summary:
+def summarise_numbers(
+    numbers: Annotated[
+        list[float],
+        Field(min_length=1, max_length=20, examples=[[12, 15, 9, 22], [3.5, 4.1, 2.8, 3.9, 4.4]]),
+    ],
+) -> Summary:
     """Summarise a list of numbers. The mean, median, spread and range are calculated.
 
     Parameters
     ----------
     numbers : list[float]
-        The numbers, e.g. [12, 15, 9, 22] or [3.5, 4.1, 2.8].
+        The numbers.
 
     Returns
     -------
@@ -318,31 +361,36 @@ def summarise_numbers(numbers: list[float]) -> Summary:
 
 
 def calculate_area(
-    shape: Literal["circle", "rectangle", "triangle", "ellipse"],
-    width: float,
-    height: float | None = None,
+    shape: Literal["rectangle", "triangle", "ellipse", "parallelogram"],
+    width: Measure,
+    height: Measure,
 ) -> float:
     """Calculate the area of a shape.
 
     :param shape: Which shape
-    :param width: Width, base or diameter, e.g. 4, 12.5 or 30
-    :param height: Height, in the same unit as the width; left out for circles and squares
+    :param width: Width or base
+    :param height: Height, in the same unit as the width
     :returns: The area in square units
-    :raises ValueError: if a length is not positive, or a triangle or ellipse has no height
     """
-    if width <= 0 or (height is not None and height <= 0):
-        raise ValueError("lengths are above 0")
-    if shape in ("triangle", "ellipse") and height is None:
-        raise ValueError(f"the area of this {shape} needs a height")
-    other = width if height is None or shape == "circle" else height
-    share = {"circle": math.pi / 4, "ellipse": math.pi / 4, "rectangle": 1.0, "triangle": 0.5}
-    return share[shape] * width * other
+    share = {"ellipse": math.pi / 4, "triangle": 0.5}
+    return share.get(shape, 1.0) * width * height
 
 
-def factorise_number(number: int) -> Factorisation:
+def measure_circle(radius: Measure) -> Circle:
+    """Calculate the area and circumference of a circle.
+
+    :param radius: Radius of the circle
+    :returns: Area in square units and circumference in units
+    """
+    return {"area": math.pi * radius**2, "circumference": 2 * math.pi * radius}
+
+
+def factorise_number(
+    number: Annotated[int, Field(ge=2, le=1_000_000_000_000, examples=[97, 360, 1001, 7919])],
+) -> Factorisation:
     """Find the prime factors of a whole number.
 
-    :param number: Whole number from 2 to 1,000,000,000,000, e.g. 97, 360 or 1001
+    :param number: Whole number from 2 to 1,000,000,000,000
     :returns: Whether it is prime, and its prime factors from small to large
     :raises ValueError: if the number is outside that range
     """
@@ -359,17 +407,21 @@ def factorise_number(number: int) -> Factorisation:
     return {"is_prime": len(factors) == 1, "prime_factors": factors}
 
 
-def solve_quadratic(a: float, b: float, c: float) -> QuadraticSolutions:
+def solve_quadratic(
+    a: Annotated[float, Field(examples=[1, 2, -3, 4])],
+    b: Annotated[float, Field(examples=[-5, 4, 0, 7])],
+    c: Annotated[float, Field(examples=[6, -1, 12, -8])],
+) -> QuadraticSolutions:
     """Solve a quadratic equation. It has the form a x² + b x + c = 0.
 
     Parameters
     ----------
     a : float
-        Number before x², not 0, e.g. 1, 2 or -3.
+        Number before x², not 0.
     b : float
-        Number before x, e.g. -5, 4 or 0.
+        Number before x.
     c : float
-        Number without x, e.g. 6, -1 or 12.
+        Number without x.
 
     Returns
     -------
@@ -394,16 +446,16 @@ def solve_quadratic(a: float, b: float, c: float) -> QuadraticSolutions:
 
 def add_to_date(
     start_date: date,
-    days: int = 0,
-    weeks: int = 0,
-    months: int = 0,
+    days: Annotated[int, Field(ge=-36500, le=36500, examples=[10, 45, 90, -3])] = 0,
+    weeks: Annotated[int, Field(ge=-5200, le=5200, examples=[2, 6, -1])] = 0,
+    months: Annotated[int, Field(ge=-1200, le=1200, examples=[1, 6, -18])] = 0,
 ) -> date:
     """Find the date some time after a date. Negative numbers go back.
 
     :param start_date: Date to count from, e.g. 2026-03-09
-    :param days: Days to add, negative to go back, e.g. 10, 90 or -3
-    :param weeks: Weeks to add, negative to go back, e.g. 2 or -6
-    :param months: Months to add, negative to go back, e.g. 1, 6 or -18; a day that the month
+    :param days: Days to add, negative to go back
+    :param weeks: Weeks to add, negative to go back
+    :param months: Months to add, negative to go back; a day that the month
         does not have becomes its last day
     :returns: The date that is reached
     """
@@ -431,15 +483,18 @@ def count_days_between(start_date: date, end_date: date, working_days_only: bool
     return sign * (weeks * 5 + extra)
 
 
-def calculate_bmi(weight_kg: float, height_cm: float) -> BodyMassIndex:
+def calculate_bmi(
+    weight_kg: Annotated[float, Field(gt=0, le=500, examples=[62.5, 88, 71])],
+    height_cm: Annotated[float, Field(gt=0, le=272, examples=[165, 182, 174])],
+) -> BodyMassIndex:
     """Calculate the body mass index of an adult.
 
     Parameters
     ----------
     weight_kg : float
-        Body weight in kilograms, e.g. 62.5 or 88.
+        Body weight in kilograms.
     height_cm : float
-        Height in centimetres, e.g. 165 or 182.
+        Height in centimetres.
 
     Returns
     -------
