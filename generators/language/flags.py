@@ -27,7 +27,8 @@ _SHOWN = wordset("include including with show get return add has have keep")
 _SWITCHED = wordset("enable enabled allow allows use supports auto")
 _NEEDED = wordset("require requires need needs want wants")
 _STATES = wordset("is are make mark set was")
-_ADJECTIVES = wordset("""private public express urgent important recursive verbose strict free new draft anonymous
+_ADJECTIVES = wordset("""private public express urgent important recursive verbose strict free new
+    draft anonymous
     read-only silent hidden visible active available open live direct refundable gluten-free vegan
     vegetarian vegan gluten halal explicit primary permanent remote nonstop all-day completed
     optional mandatory organic furnished""")
@@ -196,13 +197,24 @@ def _verb(noun: str, present: bool) -> Options[Clause]:
     yield 2, (f"no {thing}", "adverbial")
 
 
-_MODES = {"dry run": "as a dry run", "test": "as a test", "draft": "as a draft"}
+_MODES = {
+    "all day": "all day",
+    "dry run": "as a dry run",
+    "test": "as a test",
+    "draft": "as a draft",
+}
 
 
 def _mode(noun: str, present: bool) -> Options[Clause]:
     said = _MODES[noun]
     yield 3, (said if present else f"not {said}", "adverbial")
-    yield 1, (f"just {said}" if present else f"not just {said}", "adverbial")
+    yield (
+        1,
+        (
+            f"{said} please" if present else f"don't do it {said}",
+            "adverbial" if present else "imperative",
+        ),
+    )
 
 
 def _family(noun: str, role: str, present: bool) -> Options[Clause]:

@@ -1,0 +1,63 @@
+"""Whether words ask for a thing or against it, by counting the negating words.
+
+Counting is enough because a flag's span is one phrase: two negations undo each other ("don't skip
+the invites"), and a parameter that is itself about leaving out (`skip_invites`) turns the sense.
+"""
+
+import re
+from functools import lru_cache
+
+from validators.transforms._stems import stem, stems, words, wordset
+
+_NEGATORS = wordset(
+    """no not without never neither nor none nobody nothing omit omits omitting skip skips skipping
+    skipped exclude excludes excluding excluded hide hides hiding disable disables disabled
+    disabling ignore ignores ignoring suppress suppresses suppressing avoid avoiding prevent
+    prevents drop minus false off dont cannot except stop unless refrain"""
+)
+_LEAVE = re.compile(r"\b(?:leav(?:e|es|ing)|keep(?:ing)?) .{0,40}?\bout\b(?! of)|\bleave off\b")
+_OR_NOT = re.compile(r"\bor not\b")
+_FIRST = re.compile(r"[^.;\n]{0,160}")
+LONGEST = 120
+"""Characters of the longest phrase read as a flag."""
+
+
+def _count(parts: tuple[str, ...], low: str) -> int:
+    count = sum(part in _NEGATORS or part.endswith("n't") for part in parts)
+    return count + len(_LEAVE.findall(low))
+
+
+@lru_cache(maxsize=16384)
+def denies(text: str) -> bool:
+    """Whether a phrase is against its thing: an odd number of negations."""
+    low = text.lower().replace("’", "'")
+    parts = words(low)
+    count = _count(parts, low)
+    if "leave off" in low:
+        count -= "off" in parts
+    return count % 2 == 1
+
+
+@lru_cache(maxsize=16384)
+def _described(description: str) -> bool:
+    first = _FIRST.match(_OR_NOT.sub("", description))
+    return denies(re.sub(r"\b(true|false)\b", "", first[0], flags=re.I)) if first else False
+
+
+@lru_cache(maxsize=32768)
+def about(text: str, name: str, description: str) -> bool | None:
+    """True when the phrase wants the flag set, False when unset, None when it is not about it.
+
+    A phrase is about a flag when it shares a stem with its name or else its description."""
+    if not 1 < len(text) <= LONGEST:
+        return None
+    said = stems(text) - _EMPTY
+    in_name = said & (stems(name) or frozenset(map(stem, words(name))))
+    if in_name:
+        return denies(text) == denies(name)
+    if said & stems(description):
+        return denies(text) == _described(description)
+    return None
+
+
+_EMPTY = frozenset(stem(word) for word in _NEGATORS)
