@@ -1,6 +1,5 @@
 """The first half of the shipped APIs: what generators may rely on in names, words and schemas."""
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -8,18 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from studio.record import Json, Schema, Tool
-from studio.registry import Registry
-from studio.source import Document, Source
+from studio.schemas import load_tools
 
 APIS = Path(__file__).parents[2] / "apis"
 FILES = {
     "bank.yaml": "openapi",
     "calendar.yaml": "openapi",
-    "files.json": "openapi",
+    "files.json": "swagger",
     "mac_assistant.json": "openai",
     "mail.yaml": "openapi",
     "maps.json": "openai",
@@ -33,15 +30,9 @@ VAGUE |= {"option", "options", "other", "param", "params", "payload", "thing", "
 
 @cache
 def tools_of(name: str) -> tuple[Tool, ...]:
-    path = APIS / name
-    text = path.read_text("utf-8")
-    data = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-    document = Document(path=path, shown=name, text=text, data=data, root=APIS)
-    readers: Registry[Source] = Registry("corpora.sources", "source")
-    [reader] = [part for part in readers.parts.values() if part.matches(document)]
-    read = list(reader.read(document))
-    assert all(isinstance(tool, Tool) for tool in read), [t for t in read if type(t) is not Tool]
-    return tuple(tool for tool in read if isinstance(tool, Tool))
+    loaded = load_tools([APIS / name], cache=None)
+    assert not loaded.skipped
+    return loaded.tools
 
 
 def every_tool() -> Iterator[Tool]:
