@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from generators.language.lexicon import DETERMINERS, PREPOSITIONS, VERBS, Verb, base_form, gerund
+from generators.language.lexicon import DETERMINERS, PREPOSITIONS, Verb, base_form, gerund, verb
 from generators.language.words import article, is_plural, split_name, stems, with_article
 from generators.meaning import Meaning, meaning
 from studio.record import Schema, Tool
@@ -38,7 +38,7 @@ class Intent:
 
     @property
     def verb(self) -> Verb:
-        return VERBS[self.base]
+        return verb(self.base)
 
     @property
     def text(self) -> str:
@@ -105,8 +105,8 @@ _LONGEST = 9
 """Words an object may have before the name of the tool is trusted more than its description."""
 
 
-Param: TypeAlias = tuple[str, str, str]
-"""Name, spoken noun and kind of a top-level parameter."""
+Param: TypeAlias = tuple[str, str, str, str]
+"""Name, spoken noun, kind and role of a top-level parameter."""
 Params: TypeAlias = tuple[Param, ...]
 
 
@@ -117,7 +117,9 @@ def _of(name: str, description: str, params: Params) -> Intent:
 
 def intent(tool: Tool) -> Intent:
     """The intent of a tool."""
-    params = tuple((name, meant.noun, meant.kind) for name, meant in meanings(tool).items())
+    params = tuple(
+        (name, meant.noun, meant.kind, meant.role) for name, meant in meanings(tool).items()
+    )
     return _of(tool.name, tool.description, params)
 
 
@@ -158,6 +160,8 @@ def _from_description(name: str, description: str, params: Params) -> Intent | N
         second, _, tail = after.partition(" ")
         if base_form(second):
             rest = tail
+    if not base and _is_verb(first, rest, name):
+        base = first.lower()
     if not base:
         name_base = base_form(split_name(name)[0])
         if not _starts_noun_phrase(sentence) or not name_base:
@@ -166,7 +170,7 @@ def _from_description(name: str, description: str, params: Params) -> Intent | N
     rest = _CUT.sub("", " " + _DROPPED_WORDS.sub("", rest)).strip(" .,;:")
     rest = _ARTICLE.sub(lambda m: f"{article(m.group(2))} {m.group(2)}", rest)
     listing = _LISTING.match(rest)
-    if listing and VERBS[base].kind in ("read", "list"):
+    if listing and verb(base).kind in ("read", "list"):
         base, rest = "list", rest[listing.end() :]
     if base == "search" and rest.startswith("for "):
         base, rest = "find", rest[4:]
@@ -178,6 +182,16 @@ def _from_description(name: str, description: str, params: Params) -> Intent | N
 
 
 _ARTICLE = re.compile(r"\b(a|an) (\w+)", re.IGNORECASE)
+_OPENING_DETERMINERS = ("a ", "an ", "the ", "my ", "all ", "any ")
+
+
+def _is_verb(first: str, rest: str, name: str) -> bool:
+    """Whether an unknown first word is used as a verb: `Train a model`, `Choose a seat`."""
+    if not first.isalpha() or first.lower() in DETERMINERS or first.lower() in PREPOSITIONS:
+        return False
+    return rest.startswith(_OPENING_DETERMINERS) and not first.endswith(("s", "ion", "ed"))
+
+
 _LISTING = re.compile(r"(?:a |the )?(?:full |complete |paginated )?(?:list|collection|set) of ")
 _NOUNY = frozenset({"get", "list", "search", "find", "calculate", "compute", "check", "convert"})
 
@@ -221,6 +235,8 @@ def _chunked(base: str, rest: str, params: Params) -> Intent | None:
                 phrases += [twin, Chunk(",", other, second.param, second.rest)]
                 continue
         chunk = _matched(prep, text, params, used)
+        if not chunk.param and _VAGUE.match(text):
+            continue
         if not chunk.param:
             fixed += 1
             if fixed > (2 if particle_first else 1):
@@ -228,7 +244,7 @@ def _chunked(base: str, rest: str, params: Params) -> Intent | None:
         phrases.append(chunk)
     if not objects and not phrases:
         return None
-    if not target.param and objects and VERBS[base].kind != "create":
+    if not target.param and objects and verb(base).kind != "create":
         named = [p for p in params if p[0] in ("name", "resource") and p[2] in ("id", "title")]
         if named and named[0][0] not in used and not any(c.param for c in phrases):
             target = Chunk("", objects, named[0][0])
@@ -261,15 +277,50 @@ _CODES = frozenset(
 )
 
 
-def _names(prep: str, words: list[str], param: Param, head: str) -> bool:
-    """Whether a phrase with this head noun stands for a parameter."""
-    name, noun, kind = param
-    if prep in ("from", "to") and name.lower().startswith(prep) and kind not in ("flag",):
-        return True
-    if kind in _UNNAMING and not (
-        kind in ("list", "enum", "number") and head == stems(noun)[-1:][0] if stems(noun) else False
-    ):
+_MEASURED = frozenset("duration percent rating temperature weight distance".split())
+_VAGUE = re.compile(
+    r"(?:one|another|(?:an?|the) (?:period|time|date|day|range|location|user|kind|number|type))\b",
+    re.IGNORECASE,
+)
+"""Phrases that say nothing where no parameter fills them."""
+_HEADS_OF_KIND = {
+    "date": "day date night morning evening".split(),
+    "datetime": "time date moment".split(),
+    "place": "place location spot".split(),
+    "city": "city town place location".split(),
+    "address": "address place location".split(),
+    "person": "person people someone somebody".split(),
+    "contact": "person people someone somebody".split(),
+    "money": "amount money sum price".split(),
+    "path": "file folder".split(),
+    "filename": "file".split(),
+    "timezone": ["timezone", "zone"],
+}
+"""Nouns in descriptions that stand for any parameter of a kind."""
+_SIDES = {
+    "from": ("source", "start"), "to": ("target", "end"), "into": ("target",), "until": ("end",),
+    "since": ("start",),
+}  # fmt: skip
+
+
+def _names(prep: str, param: Param, phrase: list[str]) -> bool:
+    """Whether a phrase with these stems stands for a parameter."""
+    name, noun, kind, role = param
+    head = phrase[-1]
+    sides = _SIDES.get(prep, ())
+    if role and sides and kind not in ("flag", "money", "number"):
+        return role in sides
+    if sides and head in ("another", "one") and not role:
         return False
+    if kind in _MEASURED and prep:
+        return bool(stems(noun)) and stems(noun)[-1] == head
+    if kind in ("list", "enum", "number"):
+        wanted = stems(noun)
+        return bool(wanted) and phrase[-len(wanted) :] == wanted and not name.endswith("_to")
+    if kind in _UNNAMING:
+        return False
+    if prep and head in _HEADS_OF_KIND.get(kind, ()):
+        return True
     spoken = stems(noun)
     while len(spoken) > 1 and spoken[-1] in _CODES:
         spoken = spoken[:-1]
@@ -284,7 +335,8 @@ def _matched(prep: str, text: str, params: Params, used: set[str]) -> Chunk:
         if not heads:
             continue
         for param in params:
-            if param[0] not in used and _names(prep, heads, param, heads[-1]):
+            side = prep or ("of" if kept else "")
+            if param[0] not in used and _names(side, param, heads):
                 if of and not kept:
                     break
                 used.add(param[0])

@@ -311,6 +311,13 @@ VERBS: dict[str, Verb] = {
 }
 """Base form → verb. A verb that is not here is not recognised as one."""
 
+
+@lru_cache(maxsize=4096)
+def verb(base: str) -> Verb:
+    """The verb for a base form; one that is not in the table says just itself."""
+    return VERBS.get(base) or _same("act", base)
+
+
 PREPOSITIONS = frozenset(
     [
         "for",
