@@ -84,7 +84,7 @@ def rapidapi(data: list[Any]) -> Iterator[Operation]:
             entry["api_description"],
             {parameter["name"]: parameter for parameter in listed},
             [parameter["name"] for parameter in entry["required_parameters"]],
-            entry["response_schema"],
+            entry["schema"],
             {},
         )
 
