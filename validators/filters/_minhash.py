@@ -18,14 +18,15 @@ SHINGLE = 3
 """Words in a shingle."""
 BANDS = 10
 ROWS = 4
-_PRIME = np.uint64((1 << 61) - 1)
 _WORD = re.compile(r"\w+")
 _BUCKET = 16
 """Rows remembered under one key; more would say the same."""
 
 _rng = np.random.Generator(np.random.PCG64(20240902))
-_A = _rng.integers(1, 1 << 29, size=(BANDS * ROWS, 1), dtype=np.uint64)
-_B = _rng.integers(0, 1 << 60, size=(BANDS * ROWS, 1), dtype=np.uint64)
+_A = _rng.integers(1, 1 << 63, size=(BANDS * ROWS, 1), dtype=np.uint64) | np.uint64(1)
+_B = _rng.integers(0, 1 << 63, size=(BANDS * ROWS, 1), dtype=np.uint64)
+_HIGH = np.uint64(32)
+"""Multiply-shift hashing (Dietzfelbinger et al. 1997): the high half of `a x + b` modulo 2**64."""
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _BAND = np.arange(1, BANDS + 1, dtype=np.uint64)
 _MIX = _rng.integers(1, 1 << 63, size=(1, ROWS), dtype=np.uint64) | np.uint64(1)
@@ -44,7 +45,7 @@ def shingles(text: str) -> list[int]:
 def band_keys(hashes: list[int]) -> NDArray[np.uint64]:
     """The band keys of a set of 32-bit hashes, shape (BANDS,), uint64."""
     values = np.array(hashes, dtype=np.uint64)
-    minima = ((_A * values + _B) % _PRIME).min(axis=1).reshape(BANDS, ROWS)
+    minima = ((_A * values + _B) >> _HIGH).min(axis=1).reshape(BANDS, ROWS)
     keys: NDArray[np.uint64] = (minima * _MIX).sum(axis=1, dtype=np.uint64)
     keys ^= keys >> np.uint64(29)
     keys *= _SPREAD
