@@ -1,7 +1,7 @@
 """The shipped API schemas from code hosting to video meetings: well formed, described, chainable.
 
-Read here without the project's readers, so that a fault of a reader and a fault of a file are
-never mistaken for each other. Their Python modules are run in `test_apis_modules.py`.
+Read here without the project's readers but for the last test, so that a fault of a reader and a
+fault of a file are never mistaken for each other. `test_apis_modules.py` runs the Python modules.
 """
 
 import ast
@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
+
+from studio.schemas import load_tools
 
 APIS = Path(__file__).parents[2] / "apis"
 SCHEMAS = {
@@ -250,7 +252,7 @@ def test_enumerations_of_the_rapidapi_file_hold_their_defaults() -> None:
         Draft202012Validator.check_schema(operation.returns)
         for path, parameter in arguments(operation):
             assert (parameter["type"] == "ENUM") == ("enum" in parameter), path
-            if "enum" in parameter and parameter["default"]:
+            if "enum" in parameter and "default" in parameter:
                 assert parameter["default"] in parameter["enum"], path
 
 
@@ -285,3 +287,16 @@ def test_every_function_of_the_modules_describes_its_parameters(file: str, count
             assert argument.annotation is not None, argument.arg
             mention = rf"^(:param {argument.arg}:|{argument.arg} ?:| +{argument.arg}:) ?\S"
             assert re.search(mention, documentation, re.MULTILINE), (function.name, argument.arg)
+
+
+@pytest.mark.parametrize(("file", "count"), (SCHEMAS | MODULES).items())
+def test_the_readers_take_every_tool_with_its_parameters(file: str, count: int) -> None:
+    loaded = load_tools([APIS / file], cache=None)
+    assert not loaded.skipped
+    assert len(loaded.tools) == count
+    if file in SCHEMAS:
+        wanted = {operation.name: set(operation.properties) for operation in operations(file)}
+        answers = {"roomId", "joinUrl"}  # which a new room gets and nobody gives
+        for tool in loaded.tools:
+            missing = wanted[tool.name] - set(tool.parameters["properties"])
+            assert missing <= answers, tool.name
