@@ -1,0 +1,113 @@
+"""`studio check`: every call of a dataset or run checked, verdicts by reason and line."""
+
+import json
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from studio.check import SampleCheck
+    from studio.dialogues import Dialogue
+    from studio.verdicts import Verdicts
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb to the command."""
+    app.command()(check)
+
+
+def check(
+    data: Annotated[
+        Path, typer.Argument(metavar="FILE|RUN", help="OpenAI messages as JSON lines, or a run.")
+    ],
+    checks: Annotated[
+        str | None,
+        typer.Option(help="Names with commas between: schema,grounding. [default: all]"),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Rows to read at most.")] = None,
+    fail: Annotated[bool, typer.Option("--fail", help="Exit with 1 when a row failed.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
+) -> None:
+    """Check every row of a dataset and say what is wrong where."""
+    from studio.dialogues import dialogues
+    from studio.verdicts import DUPLICATE, count, judged
+
+    chosen, duplicates = _chosen(checks, DUPLICATE)
+    rows: Iterator[Dialogue] = islice(dialogues(data), limit)
+    if not as_json:
+        rows = _progress(rows, data)
+    verdicts = count(judged(rows, chosen, duplicates=duplicates), chosen)
+    if as_json:
+        print(json.dumps(verdicts.as_json(), ensure_ascii=False))
+    else:
+        _table(verdicts, whole=data.is_dir())
+    if fail and verdicts.failed:
+        raise typer.Exit(1)
+
+
+def _chosen(names: str | None, duplicate: str) -> tuple[list["SampleCheck"], bool]:
+    """The checks to run, and whether duplicates are looked for."""
+    from studio.errors import UnknownPart
+    from studio.registry import Registry
+
+    registry: Registry[SampleCheck] = Registry("validators.checks", "check")
+    if names is None:
+        return list(registry), True
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    unknown = [name for name in wanted if name != duplicate and name not in registry.parts]
+    if unknown or not wanted:
+        raise UnknownPart("check", unknown[0] if unknown else "", [*registry.parts, duplicate])
+    return [registry[name] for name in wanted if name != duplicate], duplicate in wanted
+
+
+def _progress(rows: Iterator["Dialogue"], data: Path) -> Iterator["Dialogue"]:
+    """The rows behind a bar over the bytes read, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield from rows
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from studio.dialogues import size
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("checking", total=size(data))
+        for number, row in enumerate(rows):
+            if number % 256 == 0:
+                bar.update(task, completed=row.offset)
+            yield row
+
+
+def _table(verdicts: "Verdicts", whole: bool) -> None:
+    """Counts and reasons; `whole` places name their file, a run has many."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console()
+    ran = ", ".join(verdicts.checks) or "none"
+    console.print(
+        f"{verdicts.rows:,} rows: {verdicts.passed:,} passed, {verdicts.failed:,} failed "
+        f"({verdicts.unreadable:,} could not be read). Checks: {escape(ran)}.",
+        highlight=False,
+        soft_wrap=True,
+    )
+    if not verdicts.reasons:
+        return
+    table = Table("check", "reason", "rows", "faults", "lines", "first", highlight=False)
+    for tally in verdicts.reasons:
+        lines = tally.places if whole else [str(line) for line in tally.lines]
+        more = [] if tally.rows <= len(lines) else ["…"]
+        table.add_row(
+            tally.check,
+            tally.reason,
+            f"{tally.rows:,}",
+            f"{tally.faults:,}",
+            ", ".join([*lines, *more]),
+            escape(tally.example),
+        )
+    console.print(table)
