@@ -160,6 +160,6 @@ def test_every_identifier_a_tool_needs_is_returned_by_a_tool_of_the_api(name: st
                 needed[key] = part.get("pattern", "")
         for place, part in leaves(tool.returns or {}, tool.returns or {}):
             returned.setdefault(place.rsplit("/", 1)[-1], part.get("pattern", ""))
-    aliases = {"target_folder_id": "folder_id", "parent_folder_id": "folder_id"}
+    aliases = {"target_folder_id": "folder_id", "parent_id": "folder_id"}
     for key, pattern in needed.items():
         assert returned.get(aliases.get(key, key)) == pattern, key
