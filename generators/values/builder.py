@@ -1,0 +1,452 @@
+"""A value for any JSON Schema: the structure (choices, objects, arrays, references) around the
+makers of leaves. Each schema is read once; what reading gives is a closure that draws."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from generators.meaning import Meaning, meaning, sayable, singular, words
+from generators.values import examples, moments, numbers, places, strings
+from generators.values.codes import shaped
+from generators.values.schemas import bounds, merged, plain, types
+from generators.values.strings import Site
+from generators.values.world import Maker, Unfillable, World
+from studio.record import Json, Schema
+
+_DEEP = 4
+_DEEPEST = 12
+_SILENT = re.compile(r"unspecified|undefined|unknown|deprecated|dontcare|not[ _]?set|^$", re.I)
+_OUTPUT = re.compile(r"\boutput only\b|\bread[- ]only\b|^deprecated|\boutput-only\b", re.IGNORECASE)
+
+
+def settable(schema: Any) -> bool:
+    """Whether a caller may set it: not read-only, not deprecated."""
+    if not isinstance(schema, dict):
+        return schema is not False
+    if schema.get("readOnly") or schema.get("deprecated"):
+        return False
+    return not _OUTPUT.search(str(schema.get("description", ""))[:400])
+
+
+class Builder:
+    """Makers for the schemas of one tool."""
+
+    def __init__(self, tool: str, description: str, root: Schema, about: str) -> None:
+        self.tool = tool
+        self.description = description
+        self.root = root
+        self.about = about
+        self.context = f"{' '.join(words(tool))} {description}".lower()
+
+    def maker(self, name: str, schema: Any, owner: str = "") -> Maker:
+        """What makes values for `schema` called `name`; `owner` is the noun it belongs to."""
+        whole = plain(schema, self.root)
+        if "const" in whole:
+            constant = whole["const"]
+            return lambda world: constant
+        if whole.get("enum"):
+            return self._choice(name, whole)
+        for key in ("oneOf", "anyOf"):
+            if key in whole:
+                return self._branches(name, whole, key, owner)
+        kinds = types(whole)
+        tool = f"{self.tool} {owner}" if owner else self.tool
+        meant = meaning(name, whole, tool, self.description)
+        makers = [self._typed(kind, name, whole, meant, owner) for kind in kinds or [_guess(meant)]]
+        if len(makers) == 1:
+            return makers[0]
+        return lambda world: world.pick(makers)(world)
+
+    def _typed(self, kind: str, name: str, schema: Schema, meant: Meaning, owner: str) -> Maker:
+        if kind == "object":
+            return self._object(name, schema)
+        if kind == "array":
+            return self._array(name, schema, owner)
+        if kind == "boolean":
+            return _flag(name, schema)
+        if kind == "null":
+            return lambda world: None
+        if kind in ("integer", "number"):
+            return self._number(name, schema, meant, kind == "integer")
+        if kind not in ("string", "any"):
+            raise Unfillable("unknown_type")
+        if meant.kind in ("enum", "flag", "list", "object"):
+            meant = replace(meant, kind="unknown")
+        free = strings.maker(Site(name, schema, meant, self.about, self.context))
+        if schema.get("format") in ("int64", "uint64", "int32") or meant.kind in _AS_NUMBERS:
+            return self._written(name, schema, meant, free)
+        return free
+
+    def _written(self, name: str, schema: Schema, meant: Meaning, free: Maker) -> Maker:
+        """Numbers as text, unless pattern and length want something else."""
+        if "pattern" in schema or "maxLength" in schema:
+            return free
+        if meant.unit == "epoch":
+            raise Unfillable("unsayable_argument")
+        shown = examples.stated(schema) or examples.described(
+            str(schema.get("description", "")), name
+        )
+        if any(isinstance(value, str) and not _is_number(value) for value in shown):
+            return free
+        whole = meant.kind in ("count", "quantity", "age", "id") or "format" in schema
+        return strings.numeric(self._number(name, schema, meant, whole))
+
+    def _number(self, name: str, schema: Schema, meant: Meaning, whole: bool) -> Maker:
+        if meant.unit == "epoch":
+            return _strictly_refused(numbers.maker(name, meant, schema, self.context, whole))
+        special = _numeric(name, schema, meant, whole)
+        usual = numbers.maker(name, meant, schema, self.context, whole)
+        shown = [
+            v for v in examples.stated(schema) if isinstance(v, int | (int if whole else float))
+        ]
+        shown = [v for v in shown if not isinstance(v, bool)]
+        if len(shown) > 1:
+            return lambda world: world.pick(shown) if world.rng.random() < 0.6 else usual(world)
+        if special is None:
+            return usual
+        low, high, low_open, high_open = bounds(schema)
+
+        def make(world: World) -> Any:
+            value = special(world)
+            under = low is not None and (value < low or (low_open and value == low))
+            over = high is not None and (value > high or (high_open and value == high))
+            return usual(world) if under or over or "multipleOf" in schema else value
+
+        return make
+
+    def _choice(self, name: str, schema: Schema) -> Maker:
+        kinds = set(types({"type": schema["type"]})) if "type" in schema else set()
+        options = [value for value in schema["enum"] if not kinds or _json_type(value) & kinds]
+        told = [value for value in options if value is not None and not _SILENT.search(str(value))]
+        options = told or options or list(schema["enum"])
+        default = schema.get("default")
+        stated = [value for value in options if value != default or len(options) == 1]
+        role = words(name)[:1]
+        partner = f"choice:{sorted(map(str, options))}"
+
+        def make(world: World) -> Json:
+            turn = world.memory.get("turn:" + name)
+            pool = stated if world.memory.get("optional:" + name) else options
+            value = pool[turn % len(pool)] if turn is not None else world.pick(pool)
+            if role in (("from",), ("to",), ("source",), ("target",), ("base",)) and len(pool) > 1:
+                while value == world.memory.get(partner):
+                    value = world.pick(pool)
+                world.memory[partner] = value
+            return value
+
+        return make
+
+    def _branches(self, name: str, schema: Schema, key: str, owner: str) -> Maker:
+        base = {other: value for other, value in schema.items() if other != key}
+        wholes = []
+        for branch in schema[key]:
+            try:
+                wholes.append(merged(base, plain(branch, self.root)))
+            except Unfillable:
+                continue
+        useful = [whole for whole in wholes if whole.get("type") != "null"] or wholes
+        if not useful:
+            raise Unfillable("unsatisfiable_schema")
+        built: list[Maker | None] = [None] * len(useful)
+
+        def make(world: World) -> Json:
+            place = int(world.rng.random() * len(useful))
+            found = built[place]
+            if found is None:
+                found = built[place] = self.maker(name, useful[place], owner)
+            return found(world)
+
+        return make
+
+    def _object(self, name: str, schema: Schema) -> Maker:
+        properties: Schema = schema.get("properties") or {}
+        required = [key for key in schema.get("required", ()) if isinstance(key, str)]
+        least, most = int(schema.get("minProperties", 0)), schema.get("maxProperties")
+        owner = singular(words(name)[-1]) if words(name) else ""
+        optional = [
+            key
+            for key, inner in properties.items()
+            if key not in required and settable(inner) and self._sayable(key, inner, owner)
+        ]
+        tied: dict[str, Any] = schema.get("dependentRequired") or {}
+        rest = schema.get("additionalProperties", True)
+        makers: dict[str, Maker] = {}
+
+        def draw(world: World, key: str) -> Json:
+            if key not in makers:
+                inner = properties.get(key, rest)
+                makers[key] = self.maker(key, inner, owner)
+            return makers[key](world)
+
+        def make(world: World) -> dict[str, Json]:
+            if world.depth > _DEEPEST:
+                raise Unfillable("recursive_schema")
+            if world.strict and not properties and not required and least == 0:
+                raise Unfillable("free_form_object")
+            chosen = _chosen(world, required, optional, least, most, bool(properties))
+            for key in tuple(chosen):
+                chosen.update(dict.fromkeys(tied.get(key, ())))
+            found = self._drawn(world, chosen, properties, required, draw)
+            count = 0
+            while len(found) < least and count < 40:
+                key = f"{shaped(world, 'kkk')}_{count}"
+                found.setdefault(key, self._extra(world, key, rest))
+                count += 1
+            if world.strict and not found:
+                raise Unfillable("free_form_object")
+            return found
+
+        return make
+
+    def _drawn(
+        self,
+        world: World,
+        chosen: dict[str, None],
+        properties: Schema,
+        required: Sequence[str],
+        draw: Callable[[World, str], Json],
+    ) -> dict[str, Json]:
+        """The chosen properties in the order of the schema, with people of their own."""
+        found: dict[str, Json] = {}
+        outer = world.memory
+        world.memory = {key: value for key, value in outer.items() if not key.startswith("person:")}
+        world.depth += 1
+        try:
+            for key in [
+                *(k for k in properties if k in chosen),
+                *(k for k in chosen if k not in properties),
+            ]:
+                try:
+                    found[key] = draw(world, key)
+                except Unfillable:
+                    if key in required:
+                        raise
+        finally:
+            world.depth -= 1
+            world.memory = outer
+        return found
+
+    def _extra(self, world: World, key: str, rest: Any) -> Json:
+        return self.maker(key, rest if isinstance(rest, dict) else {})(world)
+
+    def _sayable(self, key: str, schema: Any, owner: str) -> bool:
+        if not isinstance(schema, dict):
+            return schema is True
+        if "$ref" in schema or "allOf" in schema:
+            return not _OUTPUT.search(str(schema.get("description", "")))
+        return sayable(meaning(key, schema, f"{self.tool} {owner}", self.description))
+
+    def _array(self, name: str, schema: Schema, owner: str) -> Maker:
+        parts = words(name)
+        single = " ".join((*parts[:-1], singular(parts[-1]))) if parts else name
+        first = schema.get("prefixItems", ())
+        items = schema.get("items", True)
+        if isinstance(items, list):
+            first, items = items, schema.get("additionalItems", True)
+        least, most = int(schema.get("minItems", 0)), schema.get("maxItems")
+        unique = bool(schema.get("uniqueItems"))
+        inner = self._items(items, schema)
+        pair = _coordinates(parts, inner)
+        if pair is not None and least <= 2 and (most is None or most >= 2):
+            return pair
+        built: list[Maker] = []
+
+        def make(world: World) -> list[Json]:
+            if world.depth > _DEEPEST:
+                raise Unfillable("recursive_schema")
+            if not built:
+                built.extend(
+                    self.maker(f"{single} {place}", part) for place, part in enumerate(first)
+                )
+                built.append(_never if inner is False else self.maker(single, inner, owner))
+            count = _count(world, inner, len(first), least, most)
+            found: list[Json] = []
+            for place in range(count):
+                value = self._item(world, built[min(place, len(first))], found, unique)
+                if value is _NONE:
+                    break
+                found.append(value)
+            if len(found) < least:
+                raise Unfillable("unsatisfiable_array")
+            return found
+
+        return make
+
+    def _items(self, items: Any, schema: Schema) -> Any:
+        """The element's schema, with the array's description where it has none of its own."""
+        if items is False:
+            return False
+        inner = dict(items) if isinstance(items, dict) else {}
+        if "$ref" not in inner and "description" not in inner and "description" in schema:
+            inner["description"] = schema["description"]
+        shown = [v for v in examples.stated(schema) if isinstance(v, list)]
+        if shown and "examples" not in inner and "example" not in inner:
+            inner["examples"] = [value for values in shown for value in values]
+        return inner
+
+    def _item(self, world: World, make: Maker, found: list[Json], unique: bool) -> Any:
+        """One more element, other than those there; `_NONE` when no other came up."""
+        outer, depth = world.memory, world.depth
+        try:
+            for attempt in range(12):
+                kept = ("american", "mail domain", "units")
+                world.memory = {key: outer[key] for key in kept if key in outer}
+                world.depth = depth + 1
+                value = make(world)
+                if not any(_same(value, other) for other in found):
+                    return value
+                if attempt > 7 and not unique and isinstance(value, (int, float)):
+                    return value
+        finally:
+            world.memory, world.depth = outer, depth
+        return _NONE
+
+
+_NONE = object()
+_AS_NUMBERS = frozenset(
+    "money count quantity number percent age distance weight rating latitude longitude".split()
+)
+
+
+def _never(world: World) -> Any:
+    raise Unfillable("unsatisfiable_array")
+
+
+def _strictly_refused(make: Maker) -> Maker:
+    def refuse(world: World) -> Any:
+        if world.strict:
+            raise Unfillable("unsayable_argument")
+        return make(world)
+
+    return refuse
+
+
+def _guess(meant: Meaning) -> str:
+    """A type for a schema that states none."""
+    if meant.kind == "flag":
+        return "boolean"
+    return "number" if meant.kind in _AS_NUMBERS else "string"
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
+
+
+def _json_type(value: Any) -> set[str]:
+    if isinstance(value, bool):
+        return {"boolean"}
+    if isinstance(value, int):
+        return {"integer", "number"}
+    if isinstance(value, float):
+        return {"number", "integer"} if value.is_integer() else {"number"}
+    names = {str: "string", list: "array", dict: "object", type(None): "null"}
+    return {names[type(value)]}
+
+
+def _same(one: Any, two: Any) -> bool:
+    return type(one) is type(two) and bool(one == two) or (one == two and not isinstance(one, bool))
+
+
+def _count(world: World, inner: Any, fixed: int, least: int, most: int | None) -> int:
+    """How many elements: usually one to three, more for plain numbers."""
+    if inner is False:
+        return fixed
+    if world.depth > _DEEP:
+        count = least
+    elif isinstance(inner, dict) and inner.get("type") in ("number", "integer"):
+        count = world.pick((3, 4, 5, 5, 6))
+    else:
+        count = world.pick((1, 2, 2, 2, 3, 3, 4))
+    count = max(count, least, fixed)
+    return count if most is None else min(count, int(most))
+
+
+def _chosen(
+    world: World,
+    required: Sequence[str],
+    optional: Sequence[str],
+    least: int,
+    most: int | None,
+    known: bool,
+) -> dict[str, None]:
+    """Names of the properties to set: all required and a few others."""
+    chosen = dict.fromkeys(required)
+    extra = 0
+    if optional and world.depth <= _DEEP:
+        extra = world.pick((0, 1, 1, 2)) if required else world.pick((1, 2, 2, 3))
+        if world.depth > 1:
+            extra = min(extra, 0 if required else 1)
+    extra = max(extra, min(least - len(chosen), len(optional)))
+    if most is not None:
+        extra = min(extra, int(most) - len(chosen))
+    if extra > 0:
+        chosen.update(dict.fromkeys(world.rng.sample(list(optional), min(extra, len(optional)))))
+    return chosen
+
+
+def _flag(name: str, schema: Schema) -> Maker:
+    default = schema.get("default")
+    if not isinstance(default, bool):
+        told = examples.described_default(str(schema.get("description", "")))
+        default = {"true": True, "false": False}.get(told)
+
+    def make(world: World) -> bool:
+        if world.memory.get("optional:" + name) and isinstance(default, bool):
+            return not default
+        turn = world.memory.get("turn:" + name)
+        if turn is not None:
+            return bool(
+                turn % 2 == 0 if not world.memory.get("optional:" + name) else turn % 3 != 2
+            )
+        return world.rng.random() < 0.65
+
+    return make
+
+
+def _coordinates(parts: tuple[str, ...], inner: Any) -> Maker | None:
+    numeric = isinstance(inner, dict) and inner.get("type") == "number"
+    if not numeric or not any(
+        p in ("coordinates", "coordinate", "latlng", "location") for p in parts
+    ):
+        return None
+
+    def make(world: World) -> list[float]:
+        here = places.city(world, "target" if {"end", "destination", "to"} & {*parts} else "")
+        return [here.latitude, here.longitude]
+
+    return make
+
+
+def _numeric(name: str, schema: Schema, meant: Meaning, whole: bool) -> Maker | None:
+    """Makers of numbers that stand for something: a coordinate, a year, an identifier."""
+    role = meant.role
+    if meant.kind == "latitude":
+        return lambda world: places.city(world, role).latitude
+    if meant.kind == "longitude":
+        return lambda world: places.city(world, role).longitude
+    if meant.kind == "year":
+        ahead = meant.tense == "future"
+        return lambda world: _year(world, role, ahead)
+    if meant.kind == "month":
+        day = moments.day_maker(meant, name, str(schema.get("description", "")))
+        return lambda world: day(world).month
+    if meant.kind in ("id", "reference") and whole:
+        return lambda world: int(
+            shaped(world, world.recall("id shape", lambda: world.pick(_DIGITS)))
+        )
+    if meant.kind == "weekday":
+        return lambda world: 1 + int(world.rng.random() * 5)
+    return None
+
+
+_DIGITS = ("9999", "99999", "99999", "999999")
+
+
+def _year(world: World, role: str, ahead: bool) -> int:
+    if ahead:
+        return world.today.year + world.pick((0, 0, 1, 1, 2))
+    start = world.recall("year", lambda: world.today.year - 3 - int(world.rng.random() ** 2 * 40))
+    if role == "end":
+        return min(world.today.year, start + world.pick((1, 2, 2, 3)))
+    return start

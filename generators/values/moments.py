@@ -1,0 +1,221 @@
+"""Dates, times of day, points in time and durations, in the notation a schema asks for.
+
+Within a call they belong to one stretch of time, so that what starts comes before what ends. Only
+the calendar is used, never the clock of the machine.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generators.meaning import Meaning
+from generators.values.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time: the days it starts and ends on, and minutes of the day for both."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+
+
+_NEAR = (1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 17, 18, 20, 21, 23, 25)
+_FAR = (28, 30, 33, 37, 40, 44, 48, 53, 58, 63, 68, 74, 80, 86)
+_LENGTHS = (1, 2, 2, 3, 3, 4, 5, 6, 7, 7, 10, 14)
+_SPANS = (15, 30, 30, 30, 45, 60, 60, 60, 90, 120)
+
+
+def window(world: World, tense: str, key: str = "") -> Window:
+    """The stretch of time this call is about, ahead of today or behind it."""
+
+    def make() -> Window:
+        away = world.pick(_NEAR) if world.rng.random() < 0.7 else world.pick(_FAR)
+        length = world.pick(_LENGTHS)
+        if tense == "past":
+            first = world.today - timedelta(days=away + length)
+        else:
+            first = world.today + timedelta(days=away - 1 if world.rng.random() < 0.1 else away)
+        start = minute(world)
+        end = min(start + world.pick(_SPANS), 23 * 60 + 45)
+        if end <= start:
+            start = end - 60
+        return Window(first, first + timedelta(days=length), start, end)
+
+    return world.recall(f"window:{tense}:{key}", make)
+
+
+def minute(world: World) -> int:
+    """A time of day in minutes, mostly in waking hours and on the quarter."""
+    hour = 7 + int((world.rng.random() + world.rng.random()) * 7.5)
+    share = world.rng.random()
+    past = 0 if share < 0.55 else 30 if share < 0.8 else 15 if share < 0.88 else 45
+    return hour * 60 + (past if share < 0.97 else 10)
+
+
+_BIRTH = re.compile(r"birth|\bborn\b|\bdob\b", re.IGNORECASE)
+_SAME_DAY = re.compile(r"event|meeting|calendar|appointment|slot|shift|lesson|alarm|busy", re.I)
+
+
+def day_maker(meant: Meaning, name: str, description: str) -> Callable[[World], date]:
+    """What makes the calendar day of a date or point in time."""
+    about = f"{name} {description}"
+    if _BIRTH.search(about):
+
+        def birth(world: World) -> date:
+            days = int(365.25 * (18 + world.rng.random() * 55))
+            return world.today - timedelta(days=days)
+
+        return birth
+    tense = meant.tense or ("future" if meant.role in ("", "start", "end") else "")
+
+    def day(world: World) -> date:
+        if meant.role == "end":
+            return window(world, tense).last
+        if meant.role == "start":
+            return window(world, tense).first
+        return window(world, tense, name).first
+
+    return day
+
+
+_FORMS = (
+    (re.compile(r"yyyy-mm-dd|%Y-%m-%d", re.I), "%Y-%m-%d"),
+    (re.compile(r"mm/dd/yyyy|%m/%d/%Y", re.I), "%m/%d/%Y"),
+    (re.compile(r"dd/mm/yyyy|%d/%m/%Y", re.I), "%d/%m/%Y"),
+    (re.compile(r"yyyy/mm/dd|%Y/%m/%d", re.I), "%Y/%m/%d"),
+    (re.compile(r"dd-mm-yyyy", re.I), "%d-%m-%Y"),
+    (re.compile(r"mm-dd-yyyy", re.I), "%m-%d-%Y"),
+    (re.compile(r"dd\.mm\.yyyy", re.I), "%d.%m.%Y"),
+    (re.compile(r"\byyyymmdd\b", re.I), "%Y%m%d"),
+    (re.compile(r"\d{4}-\d\d-\d\d"), "%Y-%m-%d"),
+    (re.compile(r"\b(?:0\d|1[0-2])/(?:1[3-9]|2\d|3[01])/\d{4}"), "%m/%d/%Y"),
+    (re.compile(r"\b(?:1[3-9]|2\d|3[01])/(?:0\d|1[0-2])/\d{4}"), "%d/%m/%Y"),
+    (re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4}"), "%B %d, %Y"),
+)
+_YEAR_MONTH = re.compile(r"\byyyy-mm\b(?!-)", re.I)
+
+
+def date_form(description: str) -> str:
+    """The strftime form a description asks for or shows, ISO 8601 when it does not."""
+    if _YEAR_MONTH.search(description):
+        return "%Y-%m"
+    return next((form for expression, form in _FORMS if expression.search(description)), "%Y-%m-%d")
+
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def written(day: date, form: str) -> str:
+    """The day in a strftime form, month names English whatever the locale."""
+    month = MONTHS[day.month - 1]
+    text = form.replace("%B %d", f"{month} {day.day}").replace("%B", month)
+    text = text.replace("%Y", f"{day.year:04d}").replace("%m", f"{day.month:02d}")
+    return text.replace("%d", f"{day.day:02d}")
+
+
+_ZONED = re.compile(r"\dT\d\d:\d\d(?::\d\d)?(?:\.\d+)?(Z|[+-]\d\d:\d\d)")
+_LOCAL = re.compile(r"\d([T ])\d\d:\d\d(:\d\d)?(?![\d:Z+])")
+_SPACED = re.compile(r"dd hh:mm(:ss)?", re.I)
+_SHORT = re.compile(r"ddThh:mm(?!:)", re.I)
+
+
+def stamp_maker(
+    meant: Meaning, name: str, description: str, form: str, context: str
+) -> Callable[[World], str]:
+    """What makes points in time as text: RFC 3339 with an offset for format `date-time`, local
+    where the description shows it without one."""
+    day = day_maker(meant, name, description)
+    same = bool(_SAME_DAY.search(context + " " + name)) and meant.tense != "past"
+    tense = meant.tense or "future"
+    zoned, local = _ZONED.search(description), _LOCAL.search(description)
+    spaced = _SPACED.search(description)
+    glue, seconds, offset = "T", ":00", "Z"
+    if form not in ("date-time", "google-datetime"):
+        offset = zoned.group(1) if zoned else "Z" if "3339" in description else ""
+        if local:
+            glue, seconds = local.group(1), ":00" if local.group(2) else ""
+        elif spaced:
+            glue, seconds = " ", ":00" if spaced.group(1) else ""
+        elif _SHORT.search(description):
+            seconds = ""
+    elif zoned:
+        offset = zoned.group(1)
+
+    def make(world: World) -> str:
+        frame = window(world, tense)
+        on = day(world)
+        if meant.role == "end":
+            at = frame.end
+            on = frame.first if same else on
+        elif meant.role == "start":
+            at = frame.start
+        else:
+            at = minute(world)
+        if not same and meant.tense == "past" and meant.role in ("start", "end"):
+            at = 0 if world.rng.random() < 0.5 else at
+        return f"{on.isoformat()}{glue}{at // 60:02d}:{at % 60:02d}{seconds}{offset}"
+
+    return make
+
+
+def time_maker(meant: Meaning, description: str, form: str) -> Callable[[World], str]:
+    """What makes times of day: 24-hour HH:MM unless asked otherwise, RFC 3339 for format `time`."""
+    low = description.lower()
+    twelve = "am/pm" in low or re.search(r"\d ?[ap]m\b", low) is not None
+    seconds = "hh:mm:ss" in low or re.search(r"\b\d\d:\d\d:\d\d\b", low) is not None
+
+    def make(world: World) -> str:
+        frame = window(world, meant.tense or "future")
+        at = {"start": frame.start, "end": frame.end}.get(meant.role)
+        at = minute(world) if at is None else at
+        hour, past = divmod(at, 60)
+        if form == "time":
+            return f"{hour:02d}:{past:02d}:00Z"
+        if twelve and not seconds:
+            half = "AM" if hour < 12 else "PM"
+            return f"{(hour - 1) % 12 + 1}:{past:02d} {half}"
+        return f"{hour:02d}:{past:02d}" + (":00" if seconds else "")
+
+    return make
+
+
+def duration_text(world: World, form: str, description: str) -> str:
+    """A length of time as text: PT45M for ISO 8601, 300s for protobuf, else in words."""
+    minutes = world.pick((10, 15, 20, 30, 30, 45, 60, 60, 90, 120))
+    low = description.lower()
+    if form == "duration" or "iso 8601" in low or re.search(r"\bpt\d", low):
+        hours, rest = divmod(minutes, 60)
+        return "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest else "")
+    if form == "google-duration" or re.search(r"\b\d+(\.\d+)?s\b", low):
+        return f"{minutes * 60 if world.rng.random() < 0.5 else minutes}s"
+    if minutes % 60 == 0:
+        return "1 hour" if minutes == 60 else f"{minutes // 60} hours"
+    return f"{minutes} minutes"
+
+
+def weekday(day: date) -> str:
+    """Its English name."""
+    return WEEKDAYS[day.weekday()]
+
+
+def month(day: date) -> str:
+    """The English name of its month."""
+    return MONTHS[day.month - 1]
