@@ -60,7 +60,7 @@ class _Messages:
         raise BadRow("bad_message", f"{place} has role {role!r:.40}")
 
     def _calling(self, item: dict[str, Any], place: str) -> tuple[ToolCall, ...]:
-        calls = item.get("tool_calls") or []
+        calls = [] if item.get("tool_calls") is None else item["tool_calls"]
         if not isinstance(calls, list):
             raise BadRow("bad_message", f"{place}: tool_calls is not a list")
         legacy = item.get("function_call")
