@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from studio.record import Json, Tool
 
@@ -46,4 +46,14 @@ class Source(Protocol):
     def read(self, document: Document) -> Iterator[Tool | Skipped]:
         """Every definition of the document, as a tool or as skipped. Raises SchemaError with the
         place in the file when the document as a whole makes no sense."""
+        ...
+
+
+@runtime_checkable
+class RowSource(Source, Protocol):
+    """A format that also comes as rows of a dataset, each row with tools of its own. Two rows may
+    then define one name differently: the first stays, the others are `name_taken`."""
+
+    def rows(self, document: Document) -> bool:
+        """Whether this document holds such rows."""
         ...
