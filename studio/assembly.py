@@ -47,18 +47,6 @@ def sample_id(seed: int, slot: Slot) -> str:
     return "s-" + blake2b(key, digest_size=6).hexdigest()
 
 
-class _Renamable(dict[str, bool]):
-    """`maskable` by tool id: the answer takes a walk over the whole schema."""
-
-    def of(self, tool: Tool) -> bool:
-        if tool.id not in self:
-            self[tool.id] = maskable(tool)
-        return self[tool.id]
-
-
-_RENAMABLE = _Renamable()
-
-
 def draw_masks(tools: Sequence[Tool], rng: Random) -> dict[str, Mask]:
     """Names that say nothing for every tool, in one style a sample, all different.
 
@@ -72,9 +60,7 @@ def draw_masks(tools: Sequence[Tool], rng: Random) -> dict[str, Mask]:
     following = first
     masks: dict[str, Mask] = {}
     for tool in tools:
-        names: tuple[str, ...] = ()
-        if _RENAMABLE.of(tool):
-            names = tuple(tool.parameters["properties"])
+        names = maskable(tool)
         start = first if afresh else following
         following = start + len(names)
         masks[tool.id] = Mask(

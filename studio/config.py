@@ -4,6 +4,7 @@ Nothing here touches the run directory (`studio.run`) or loads schemas (`studio.
 """
 
 import hashlib
+import os
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -75,6 +76,13 @@ class RunConfig(BaseModel):
     def data(self) -> dict[str, Any]:
         """The settings that change the data, as JSON values."""
         return self.model_dump(mode="json", exclude={"out", "workers", "engine"})
+
+
+def default_workers() -> int:
+    """The cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def build(*layers: Mapping[str, Any]) -> RunConfig:

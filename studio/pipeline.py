@@ -8,19 +8,20 @@ the run was interrupted. What one candidate goes through is in `studio.candidate
 a place in `studio.keeping`, what reaches the disk in `studio.writer`.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any
 
 from studio.brief import Slot
 from studio.candidates import Chunk, Maker, Parts, discover, open_worker
 from studio.catalog import Catalog
 from studio.config import RunConfig, header
+from studio.engine import Engine
 from studio.keeping import Keeper
 from studio.mix import Mix, Schedule, settle
 from studio.record import Tool
@@ -60,21 +61,6 @@ class Report:
     """The content of its stats.json."""
     left_out: Mapping[str, str]
     """Scenarios of the default mix that these tools cannot yield, with why."""
-
-
-class Engine(Protocol):
-    """Where workers run. One file in `studio/engine` with `PART` set to one of these."""
-
-    name: str
-
-    def map(
-        self,
-        start: Callable[[], Callable[[list[Slot]], Chunk]],
-        tasks: Iterable[list[Slot]],
-        workers: int,
-    ) -> Generator[Chunk, None, None]:
-        """The results in the order of the tasks; `start` is called once in each worker."""
-        ...
 
 
 def prepare(

@@ -49,12 +49,21 @@ def told(path: Path) -> Iterator[None]:
         ) from problem
 
 
+def _sync_folder(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 class Disk:
     """Every change a run makes to the disk. No method leaves a file half renamed."""
 
     def folder(self, path: Path) -> None:
-        """Make a folder and its parents, if missing."""
+        """Make a folder and its parents, if missing, and wait until the disk has it."""
         path.mkdir(parents=True, exist_ok=True)
+        _sync_folder(path.parent)
 
     def create(self, path: Path) -> IO[bytes]:
         """An empty file, unbuffered; what was there is gone."""
@@ -77,11 +86,7 @@ class Disk:
     def rename(self, source: Path, target: Path) -> None:
         """Give a file its final name, and wait until the folder says so on the disk."""
         os.replace(source, target)
-        handle = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        _sync_folder(target.parent)
 
     def remove(self, path: Path) -> None:
         """Delete a file, if it is there."""

@@ -1,0 +1,279 @@
+"""`studio generate`: schemas in, exactly N checked dialogues out."""
+
+import shlex
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from studio.config import RunConfig
+    from studio.pipeline import Report
+    from studio.schemas import Loaded
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb to the command."""
+    app.command()(generate)
+
+
+def generate(
+    schemas: Annotated[
+        list[Path] | None, typer.Option(help="File or folder of API schemas; may be repeated.")
+    ] = None,
+    more: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", hidden=True)] = None,
+    n: Annotated[int | None, typer.Option("--n", help="Rows to keep, exactly.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Run directory. [default: runs/<first schema>]")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="Same seed, same rows. [default: 0]", show_default=False)
+    ] = None,
+    mix: Annotated[
+        str | None,
+        typer.Option(help="Percent by scenario: single=60,parallel=40. [default: their own]"),
+    ] = None,
+    mask: Annotated[
+        float | None, typer.Option(help="Share of rows with masked names. [default: 0.33]")
+    ] = None,
+    offered: Annotated[
+        str | None, typer.Option(help="Tools offered, least-most. [default: 1-20]")
+    ] = None,
+    teacher: Annotated[
+        str | None, typer.Option(help="Who puts plans into words. [default: offline]")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes. [default: one for each core]")
+    ] = None,
+    engine: Annotated[str | None, typer.Option(help="Where they run. [default: local]")] = None,
+    config: Annotated[Path | None, typer.Option(help="TOML file of these settings.")] = None,
+    resume: Annotated[bool, typer.Option(help="Continue the run in --out.")] = False,
+    overwrite: Annotated[bool, typer.Option(help="Replace the run in --out.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Forecast time and size; write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
+) -> None:
+    """Turn API schemas into N tool-calling dialogues, every call checked."""
+    paths = [*(schemas or []), *(more or [])]
+    flags = {
+        "schemas": [str(path) for path in paths] or None,
+        "n": n,
+        "out": str(out) if out else None,
+        "seed": seed,
+        "mix": mix,
+        "mask": mask,
+        "offered": offered,
+        "teacher": teacher,
+        "workers": workers,
+        "engine": engine,
+    }
+    given = {key: value for key, value in flags.items() if value is not None}
+    settings = _settings(given, config, resume)
+    try:
+        loaded = _load(settings, quiet=as_json)
+        if dry_run:
+            _forecast(settings, loaded, as_json)
+        else:
+            _run(settings, loaded, resume=resume, overwrite=overwrite, as_json=as_json)
+    except KeyboardInterrupt:
+        print(f"\ninterrupted: continue with  {_resume_command(settings)}", file=sys.stderr)
+        raise typer.Exit(130) from None
+
+
+def _settings(given: dict[str, Any], file: Path | None, resume: bool) -> "RunConfig":
+    """Flags over the TOML file over, on resume, what the run was started with."""
+    from studio.config import build, default_workers, read_toml
+    from studio.errors import ConfigError
+    from studio.run import CONFIG, read_header
+
+    chosen = (read_toml(file) if file else {}) | given
+    started: dict[str, Any] = {}
+    if resume:
+        folder = chosen.get("out") or ("schemas" in chosen and str(build({"n": 1}, chosen).folder))
+        if not folder:
+            raise ConfigError("--resume needs the run to continue: give --out")
+        if (Path(folder) / CONFIG).exists():
+            started = read_header(Path(folder))["config"]
+    return build({"workers": default_workers()}, started, chosen)
+
+
+def _load(settings: "RunConfig", quiet: bool) -> "Loaded":
+    import gc
+
+    from studio.schemas import load_tools
+
+    with _Bar("read schemas", "files", quiet) as bar:
+        loaded = load_tools([Path(path) for path in settings.schemas], progress=bar.update)
+    # What was loaded stays: the collector need not walk thousands of schemas again and again.
+    gc.collect()
+    gc.freeze()
+    return loaded
+
+
+def _run(
+    settings: "RunConfig", loaded: "Loaded", *, resume: bool, overwrite: bool, as_json: bool
+) -> None:
+    from studio.pipeline import generate as make
+
+    with _Bar("generate", "rows", as_json) as bar:
+        report = make(
+            settings,
+            loaded.tools,
+            resume=resume,
+            overwrite=overwrite,
+            progress=lambda kept, dropped: bar.update(kept, settings.n, f"{dropped:,} dropped"),
+        )
+    if as_json:
+        _print_json(_summary(report, loaded))
+    else:
+        _print_report(report, loaded)
+
+
+def _resume_command(settings: "RunConfig") -> str:
+    """What continues the run; its settings are in the run. Before there is one: the same again."""
+    from studio.run import CONFIG
+
+    if (settings.folder / CONFIG).exists():
+        return shlex.join(["studio", "generate", "--resume", "--out", str(settings.folder)])
+    words = [word for word in sys.argv[1:] if word not in ("--overwrite", "--resume")]
+    return shlex.join(["studio", *words, "--resume"])
+
+
+def _summary(report: "Report", loaded: "Loaded") -> dict[str, Any]:
+    return {
+        "run": str(report.path),
+        "tools": len(loaded.tools),
+        "skipped_definitions": len(loaded.skipped),
+        "left_out": dict(report.left_out),
+        "bytes": _size(report.path),
+        **report.stats,
+    }
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    import msgspec
+
+    print(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def _print_report(report: "Report", loaded: "Loaded") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    stats = report.stats
+    table = Table("scenario", "kept", "share", "dropped")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for lane, counts in stats["lanes"].items():
+        dropped = sum(counts["dropped"].values())
+        share = f"{counts['kept'] * 100 / stats['kept']:.2f} %"
+        table.add_row(lane, f"{counts['kept']:,}", share, f"{dropped:,}")
+    table.add_section()
+    table.add_row("all", f"{stats['kept']:,}", "", f"{stats['dropped']:,}")
+    console = Console()
+    console.print(table)
+    for reason, number in stats["reasons"].items():
+        console.print(f"dropped {reason}: {number:,}", highlight=False)
+    for name, why in report.left_out.items():
+        console.print(f"left out scenario {name}: {why}", highlight=False)
+    if loaded.skipped:
+        console.print(f"{len(loaded.skipped):,} definitions of the schemas were skipped")
+    total = stats["seconds"]["total"]
+    console.print(
+        f"{stats['kept']:,} rows over {len(loaded.tools):,} tools in {total:.1f} s "
+        f"({stats['rows_per_second']:,.0f} rows/s), {_size(report.path) / 1e6:,.1f} MB "
+        f"in {report.path}",
+        highlight=False,
+        soft_wrap=True,
+    )
+    folder = shlex.quote(str(report.path))
+    console.print(f"next: studio stats {folder}", highlight=False, soft_wrap=True)
+
+
+def _forecast(settings: "RunConfig", loaded: "Loaded", as_json: bool) -> None:
+    from studio.forecast import forecast
+    from studio.pipeline import prepare
+
+    plan = prepare(settings, loaded.tools)
+    expected = forecast(plan)
+    if as_json:
+        _print_json(
+            {**asdict(expected), "mix": plan.schedule.counts, "left_out": plan.mix.left_out}
+        )
+        return
+    print(f"would keep {expected.rows:,} rows over {len(loaded.tools):,} tools:")
+    for lane, count in plan.schedule.counts.items():
+        print(f"  {lane}: {count:,}")
+    for name, why in plan.mix.left_out.items():
+        print(f"  left out {name}: {why}")
+    print(
+        f"about {_duration(expected.seconds)} with {settings.workers} workers, "
+        f"{expected.bytes / 1e6:,.1f} MB; {expected.dropped:.2f} candidates dropped for each row "
+        f"(from {expected.tried} places tried, nothing was written)"
+    )
+    if expected.unfilled:
+        print(f"{expected.unfilled:.0%} of those places could not be filled")
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 120:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
+
+
+class _Bar:
+    """Progress on stderr: a bar on a terminal, otherwise a plain line now and then."""
+
+    def __init__(self, title: str, unit: str, quiet: bool) -> None:
+        self.title = title
+        self.unit = unit
+        self.quiet = quiet
+        self._started = self._said = time.monotonic()
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Self:
+        if not self.quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            self._bar = Progress(
+                *Progress.get_default_columns()[:2],
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                TextColumn("{task.fields[note]}"),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bar.start()
+            self._task = self._bar.add_task(self.title, total=None, note="")
+        return self
+
+    def update(self, done: int, total: int, note: str = "") -> None:
+        if self._bar is not None:
+            self._bar.update(self._task, completed=done, total=total, note=note)
+        elif not self.quiet and (now := time.monotonic()) - self._said >= 5:
+            self._said = now
+            rate = done / (now - self._started)
+            extra = f", {note}" if note else ""
+            print(
+                f"{self.title}: {done:,} of {total:,} {self.unit}, {rate:,.0f}/s{extra}",
+                file=sys.stderr,
+            )
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()

@@ -1,0 +1,93 @@
+import re
+
+import msgspec
+import pytest
+
+from studio.config import build, changes, header, read_toml
+from studio.errors import ConfigError
+
+BASE = {"schemas": ["apis"], "n": 10}
+
+
+def head(**settings):
+    tools = {"count": 1, "sha256": "00"}
+    config = build(BASE, {"mix": {"single": 100}}, settings)
+    return msgspec.json.decode(header(config, tools=tools, parts={"checks": ["schema"]}))
+
+
+def test_flags_win_over_a_file_over_what_was_there():
+    config = build({**BASE, "seed": 1, "mask": 0.5}, {"seed": 2, "n": 20}, {"n": 30})
+    assert (config.n, config.seed, config.mask) == (30, 2, 0.5)
+
+
+def test_the_folder_is_named_for_the_first_schema():
+    assert str(build(BASE).folder) == "runs/apis"
+    assert str(build({**BASE, "schemas": ["x/petstore.yaml", "y"]}).folder) == "runs/petstore"
+    assert str(build(BASE, {"out": "elsewhere"}).folder) == "elsewhere"
+
+
+@pytest.mark.parametrize(("text", "bounds"), [("1-20", (1, 20)), ("5", (5, 5)), ("3 - 4", (3, 4))])
+def test_offered_is_read_as_written(text, bounds):
+    assert build(BASE, {"offered": text}).offered == bounds
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"n": 0}, "n: Input should be greater than or equal to 1; found 0"),
+        ({"n": -5}, "found -5"),
+        ({"mask": 1.5}, "mask: Input should be less than or equal to 1; found 1.5"),
+        ({"workers": 0}, "workers: "),
+        ({"offered": "20-1"}, "offered: write least-most"),
+        ({"offered": "0-3"}, "offered: write least-most"),
+        ({"offered": "many"}, "offered"),
+        ({"schemas": []}, "schemas: "),
+        ({"sed": 3}, "unknown setting 'sed': did you mean 'seed'?"),
+        ({"mix": "single"}, "cannot read 'single'"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_was_found(settings, said):
+    with pytest.raises(ConfigError, match=re.escape(said)) as told:
+        build(BASE, settings)
+    assert "\n" not in str(told.value)
+
+
+def test_missing_settings_say_which_flag_to_give():
+    with pytest.raises(ConfigError, match="n is missing: give --n"):
+        build({"schemas": ["apis"]})
+
+
+def test_a_toml_file_holds_the_same_settings(tmp_path):
+    file = tmp_path / "run.toml"
+    file.write_text('schemas = ["apis"]\nn = 5\noffered = "2-3"\n[mix]\nsingle = 100\n')
+    config = build(read_toml(file))
+    assert (config.schemas, config.n, config.offered) == (("apis",), 5, (2, 3))
+    assert config.mix == {"single": 100.0}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"n = = 5", "not valid TOML"), (b"n = '\xff'", "not UTF-8 at byte 5")],
+)
+def test_a_broken_file_is_one_line_with_its_place(tmp_path, data, said):
+    file = tmp_path / "run.toml"
+    file.write_bytes(data)
+    with pytest.raises(ConfigError, match=said) as told:
+        read_toml(file)
+    assert str(file) in str(told.value)
+    with pytest.raises(ConfigError, match="cannot be read: No such file"):
+        read_toml(tmp_path / "none.toml")
+
+
+def test_the_digest_depends_on_what_changes_the_data_alone():
+    base = head()
+    assert head(out="x", workers=9, schemas=["y"])["digest"] == base["digest"]
+    for settings in ({"n": 11}, {"seed": 1}, {"mask": 0.1}, {"offered": "1-5"}, {"teacher": "t"}):
+        other = head(**settings)
+        assert other["digest"] != base["digest"]
+        (change,) = changes(base, other)
+        assert change.startswith(next(iter(settings)))
+
+
+def test_where_a_run_lies_and_who_made_it_is_not_in_its_config():
+    assert head(out="x", workers=9) == head()
