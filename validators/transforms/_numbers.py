@@ -55,7 +55,7 @@ _FIXED = {
     "a thousand": Fraction(1000),
     "a million": Fraction(10**6),
 }
-LONGEST = 80
+LONGEST = 130
 """Characters of the longest text read as a number."""
 
 

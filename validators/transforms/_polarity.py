@@ -44,6 +44,22 @@ def _described(description: str) -> bool:
     return denies(re.sub(r"\b(true|false)\b", "", first[0], flags=re.I)) if first else False
 
 
+_VERBS = wordset(
+    """include includes including show shows enable enables enabled allow allows send sends return
+    returns get add adds turn keep give option optional"""
+)
+_GENERAL = frozenset(stem(word) for word in _VERBS)
+_EMPTY = _GENERAL | frozenset(stem(word) for word in _NEGATORS)
+
+
+@lru_cache(maxsize=16384)
+def _telling(text: str) -> frozenset[str]:
+    """The stems that say what a name or description is about: not "include" nor "skip", unless
+    there is nothing else."""
+    found = stems(text) or frozenset(map(stem, words(text)))
+    return found - _EMPTY or found - _GENERAL or found
+
+
 @lru_cache(maxsize=32768)
 def about(text: str, name: str, description: str) -> bool | None:
     """True when the phrase wants the flag set, False when unset, None when it is not about it.
@@ -51,13 +67,9 @@ def about(text: str, name: str, description: str) -> bool | None:
     A phrase is about a flag when it shares a stem with its name or else its description."""
     if not 1 < len(text) <= LONGEST:
         return None
-    said = stems(text) - _EMPTY
-    in_name = said & (stems(name) or frozenset(map(stem, words(name))))
-    if in_name:
+    said = stems(text)
+    if said & _telling(name):
         return denies(text) == denies(name)
-    if said & stems(description):
+    if said & _telling(description):
         return denies(text) == _described(description)
     return None
-
-
-_EMPTY = frozenset(stem(word) for word in _NEGATORS)
