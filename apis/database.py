@@ -129,16 +129,16 @@ def find_rows(
     database: DatabaseFile,
     table: TableName,
     column: ColumnName,
-    equals: CellValue,
+    value: CellValue,
     limit: Annotated[int, Field(ge=1, le=10_000, examples=[10, 25, 500])] = 100,
 ) -> QueryResult:
-    """Find the rows of a table by the value of a column.
+    """Find the rows of a table where a column equals a value.
 
     Args:
         database: Database file
         table: Name of the table
         column: Column to look at
-        equals: Value the column must have
+        value: Value the column must have
         limit: Most rows to return
 
     Returns:
@@ -146,7 +146,7 @@ def find_rows(
     """
     sql = f"SELECT * FROM {_quoted(table)} WHERE {_quoted(column)} = ?"
     with _opened(database) as connection:
-        return _fetched(connection, sql, (equals,), limit)
+        return _fetched(connection, sql, (value,), limit)
 
 
 def list_tables(database: DatabaseFile, include_views: bool = False) -> list[str]:
@@ -169,7 +169,7 @@ def list_tables(database: DatabaseFile, include_views: bool = False) -> list[str
 
 
 def describe_table(database: DatabaseFile, table: TableName) -> list[Column]:
-    """Describe the columns of a table.
+    """Describe the columns of a table in a database.
 
     Args:
         database: Database file
@@ -192,7 +192,7 @@ def describe_table(database: DatabaseFile, table: TableName) -> list[Column]:
 
 
 def count_rows(database: DatabaseFile, table: TableName) -> int:
-    """Count the rows of a table.
+    """Count the rows of a table in a database.
 
     Args:
         database: Database file
@@ -219,7 +219,7 @@ def insert_row(
         ),
     ],
 ) -> int:
-    """Insert a row into a table.
+    """Insert a row into a table of a database.
 
     Args:
         database: Database file
@@ -243,22 +243,22 @@ def insert_row(
 
 
 def delete_rows(
-    database: DatabaseFile, table: TableName, column: ColumnName, equals: CellValue
+    database: DatabaseFile, table: TableName, column: ColumnName, value: CellValue
 ) -> int:
-    """Delete rows from a table.
+    """Delete the rows of a table where a column equals a value.
 
     Args:
         database: Database file
         table: Name of the table
         column: Column to look at
-        equals: Value this column has in the rows to delete
+        value: Value this column has in the rows to delete
 
     Returns:
         How many rows were deleted.
     """
     sql = f"DELETE FROM {_quoted(table)} WHERE {_quoted(column)} = ?"
     with _opened(database, write=True) as connection:
-        return connection.execute(sql, (equals,)).rowcount
+        return connection.execute(sql, (value,)).rowcount
 
 
 def export_table(
@@ -272,7 +272,7 @@ def export_table(
         ),
     ],
 ) -> int:
-    """Export a table to a file. The file name ends in .csv or .json.
+    """Export a table of a database to a file. The file name ends in .csv or .json.
 
     Args:
         database: Database file
@@ -308,7 +308,7 @@ def create_index(
     columns: Annotated[list[ColumnName], Field(min_length=1, max_length=5)],
     unique: bool = False,
 ) -> str:
-    """Create an index on a table.
+    """Create an index on a table of a database.
 
     Args:
         database: Database file
@@ -333,7 +333,7 @@ def create_index(
 
 
 def explain_query(database: DatabaseFile, sql: Statement) -> list[str]:
-    """Explain an SQL query.
+    """Explain how a database runs an SQL query.
 
     Args:
         database: Database file

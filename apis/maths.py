@@ -193,44 +193,44 @@ def convert_temperature(
 
 def apply_exchange_rate(
     amount: MoneyAmount,
-    rate: Annotated[float, Field(gt=0, le=100_000, examples=[1.08, 0.86, 163.5, 11.2])],
+    exchange_rate: Annotated[float, Field(gt=0, le=100_000, examples=[1.08, 0.86, 163.5, 11.2])],
     from_currency: Currency,
     to_currency: Currency,
 ) -> Money:
-    """Convert an amount of money at a given exchange rate.
+    """Convert an amount of money at an exchange rate.
 
     :param amount: Money to convert
-    :param rate: Units of the second currency for one of the first
+    :param exchange_rate: Units of the second currency for one of the first
     :param from_currency: Currency of the amount as an ISO 4217 code
     :param to_currency: Currency wanted as an ISO 4217 code
     :returns: The converted amount, with two decimals, and its currency
     :raises ValueError: if the rate is not positive
     """
-    if rate <= 0:
-        raise ValueError(f"an exchange rate is above 0, not {rate}")
+    if exchange_rate <= 0:
+        raise ValueError(f"an exchange rate is above 0, not {exchange_rate}")
     if from_currency == to_currency:
         return {"amount": round(amount, 2), "currency": to_currency}
-    return {"amount": round(amount * rate, 2), "currency": to_currency}
+    return {"amount": round(amount * exchange_rate, 2), "currency": to_currency}
 
 
 def calculate_percentage_of(
-    percent: Annotated[float, Field(ge=0, le=1000, examples=[15, 7.5, 120, 40])],
+    percentage: Annotated[float, Field(ge=0, le=1000, examples=[15, 7.5, 120, 40])],
     number: Annotated[float, Field(examples=[80, 1350, 64.9, 22000])],
 ) -> float:
     """Calculate a percentage of a number.
 
-    :param percent: The percentage
+    :param percentage: The percentage
     :param number: The number it is taken of
     :returns: That share of the number
     """
-    return number * percent / 100
+    return number * percentage / 100
 
 
 def calculate_percent_change(
     old_value: Annotated[float, Field(examples=[48, 1200, 310, 2.4])],
     new_value: Annotated[float, Field(examples=[60, 950, 402, 3.1])],
 ) -> float:
-    """Calculate the percentage change between two values.
+    """Calculate the percentage change from an old value to a new value.
 
     :param old_value: Value before
     :param new_value: Value after
@@ -244,18 +244,18 @@ def calculate_percent_change(
 
 def calculate_discount(
     price: MoneyAmount,
-    percent_off: Annotated[float, Field(ge=0, le=100, examples=[10, 20, 35, 12.5])],
+    discount_percent: Annotated[float, Field(ge=0, le=100, examples=[10, 20, 35, 12.5])],
 ) -> float:
-    """Calculate the price after a discount.
+    """Calculate a price after a discount.
 
     :param price: Price before the discount
-    :param percent_off: Discount in percent, from 0 to 100
+    :param discount_percent: Discount in percent, from 0 to 100
     :returns: Price to pay, with two decimals
     :raises ValueError: if the discount is not between 0 and 100
     """
-    if not 0 <= percent_off <= 100:
-        raise ValueError(f"a discount is between 0 and 100 percent, not {percent_off}")
-    return round(price * (1 - percent_off / 100), 2)
+    if not 0 <= discount_percent <= 100:
+        raise ValueError(f"a discount is between 0 and 100 percent, not {discount_percent}")
+    return round(price * (1 - discount_percent / 100), 2)
 
 
 def calculate_compound_interest(
@@ -265,7 +265,7 @@ def calculate_compound_interest(
     compounded: Literal["yearly", "quarterly", "monthly", "daily"] = "yearly",
     monthly_deposit: Annotated[float, Field(ge=0, le=100_000, examples=[50, 100, 250])] = 0,
 ) -> Growth:
-    """Calculate compound interest on savings.
+    """Calculate the compound interest on a principal at an annual rate.
 
     Parameters
     ----------
@@ -298,7 +298,7 @@ def calculate_compound_interest(
 
 
 def calculate_loan_payment(
-    amount: Annotated[float, Field(gt=0, le=100_000_000, examples=[15000, 280000, 6500])],
+    loan_amount: Annotated[float, Field(gt=0, le=100_000_000, examples=[15000, 280000, 6500])],
     annual_rate_percent: Rate,
     years: Annotated[int, Field(ge=1, le=40, examples=[5, 20, 30])],
 ) -> float:
@@ -306,7 +306,7 @@ def calculate_loan_payment(
 
     Parameters
     ----------
-    amount : float
+    loan_amount : float
         Money borrowed.
     annual_rate_percent : float
         Interest rate per year in percent.
@@ -321,8 +321,8 @@ def calculate_loan_payment(
     months = years * 12
     rate = annual_rate_percent / 1200
     if rate == 0:
-        return round(amount / months, 2)
-    return round(amount * rate / (1 - (1 + rate) ** -months), 2)
+        return round(loan_amount / months, 2)
+    return round(loan_amount * rate / (1 - (1 + rate) ** -months), 2)
 
 
 def summarise_numbers(
@@ -450,7 +450,7 @@ def add_to_date(
     weeks: Annotated[int, Field(ge=-5200, le=5200, examples=[2, 6, -1])] = 0,
     months: Annotated[int, Field(ge=-1200, le=1200, examples=[1, 6, -18])] = 0,
 ) -> date:
-    """Find the date some time after a date. Negative numbers go back.
+    """Find the date some time after a start date. Negative numbers go back.
 
     :param start_date: Date to count from, e.g. 2026-03-09
     :param days: Days to add, negative to go back
@@ -466,7 +466,7 @@ def add_to_date(
 
 
 def count_days_between(start_date: date, end_date: date, working_days_only: bool = False) -> int:
-    """Count the days from one date to another.
+    """Count the days from a start date to an end date.
 
     :param start_date: First date, not counted itself, e.g. 2026-01-15
     :param end_date: Second date, counted, e.g. 2026-12-24
@@ -487,7 +487,7 @@ def calculate_bmi(
     weight_kg: Annotated[float, Field(gt=0, le=500, examples=[62.5, 88, 71])],
     height_cm: Annotated[float, Field(gt=0, le=272, examples=[165, 182, 174])],
 ) -> BodyMassIndex:
-    """Calculate the body mass index of an adult.
+    """Calculate the body mass index for a weight and a height.
 
     Parameters
     ----------

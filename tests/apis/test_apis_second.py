@@ -24,10 +24,10 @@ SCHEMAS = {
     "education.json": 11,
     "events.json": 11,
     "health.json": 12,
-    "hr.yaml": 12,
-    "music.json": 11,
+    "hr.yaml": 13,
+    "music.json": 13,
     "restaurants.json": 10,
-    "smart_home.json": 12,
+    "smart_home.json": 14,
     "tickets.yaml": 12,
     "video_meetings.json": 9,
 }
