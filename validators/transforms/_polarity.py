@@ -7,7 +7,7 @@ the invites"), and a parameter that is itself about leaving out (`skip_invites`)
 import re
 from functools import lru_cache
 
-from validators.transforms._stems import stem, stems, words, wordset
+from validators.transforms._stems import STOP, stem, stems, words, wordset
 
 _NEGATORS = wordset(
     """no not without never neither nor none nobody nothing omit omits omitting skip skips skipping
@@ -48,16 +48,15 @@ _VERBS = wordset(
     """include includes including show shows enable enables enabled allow allows send sends return
     returns get add adds turn keep give option optional"""
 )
-_GENERAL = frozenset(stem(word) for word in _VERBS)
-_EMPTY = _GENERAL | frozenset(stem(word) for word in _NEGATORS)
+_IDLE = STOP | _VERBS | {word for word in _NEGATORS if not word.endswith("ed")}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def _telling(text: str) -> frozenset[str]:
-    """The stems that say what a name or description is about: not "include" nor "skip", unless
-    there is nothing else."""
-    found = stems(text) or frozenset(map(stem, words(text)))
-    return found - _EMPTY or found - _GENERAL or found
+    """The stems that say what a text is about: not "include" nor "skip", unless there is nothing
+    else; "disabled" can be what it is about."""
+    found = frozenset(stem(word) for word in words(text) if word not in _IDLE)
+    return found or stems(text)
 
 
 @lru_cache(maxsize=32768)
@@ -67,7 +66,7 @@ def about(text: str, name: str, description: str) -> bool | None:
     A phrase is about a flag when it shares a stem with its name or else its description."""
     if not 1 < len(text) <= LONGEST:
         return None
-    said = stems(text)
+    said = _telling(text)
     if said & _telling(name):
         return denies(text) == denies(name)
     if said & _telling(description):
