@@ -246,7 +246,7 @@ def calculate_discount(
     price: MoneyAmount,
     discount_percent: Annotated[float, Field(ge=0, le=100, examples=[10, 20, 35, 12.5])],
 ) -> float:
-    """Calculate a price after a discount.
+    """Calculate the discounted price of something.
 
     :param price: Price before the discount
     :param discount_percent: Discount in percent, from 0 to 100
