@@ -1,6 +1,6 @@
 """What happens when one API family defines a name more than once.
 
-    the same definition again                  the first stays, others are `duplicate`
+    the same definition again                  one stays, others are `duplicate`
     in rows of a dataset, which stand alone    the first stays, others are `name_taken`
     in files that are versions of one another  the newest stays, others are `older_version`
     in one file, or in files of one name       SchemaError naming both places
@@ -48,7 +48,7 @@ def settled(
         if not reason:
             raise SchemaError(_conflict(tool, other, labels))
         winner, loser = other, tool
-        if reason == "older_version" and _version(tool) > _version(other):
+        if _are_versions(tool, other) and _version(tool) > _version(other):
             winner, loser = tool, other
             kept[key] = first[tool.origin.family, tool.id] = tool
         origin = loser.origin
@@ -62,10 +62,13 @@ def _reason(tool: Tool, other: Tool, rows: frozenset[str]) -> str:
         return "duplicate"
     if tool.origin.source in rows or other.origin.source in rows:
         return "name_taken"
-    same, different = tool.origin.source, other.origin.source
-    if same != different and _unversioned(same) == _unversioned(different):
-        return "older_version"
-    return ""
+    return "older_version" if _are_versions(tool, other) else ""
+
+
+def _are_versions(tool: Tool, other: Tool) -> bool:
+    """Whether the two come from files that are versions of one another."""
+    one, another = tool.origin.source, other.origin.source
+    return one != another and _unversioned(one) == _unversioned(another)
 
 
 @lru_cache(maxsize=4096)

@@ -33,9 +33,9 @@ def original_name(tool: Tool) -> str:
 
 
 def cleaned(name: str) -> str:
-    """The nearest emittable name: accents folded, runs of other characters one `_`, the middle of
-    a long name replaced by six hexadecimal digits of its hash. A name of which nothing is left
-    becomes `tool_` and such digits."""
+    """The nearest emittable name: accents folded, runs of other characters one `_`. A dotted name
+    that is too long loses parts after its first one, another its middle, for six hexadecimal
+    digits of its hash. A name of which nothing is left becomes `tool_` and such digits."""
     folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^a-zA-Z0-9_.-]+", "_", folded).strip("_.-")
     digits = hashlib.sha256(name.encode()).hexdigest()[:6]
@@ -43,6 +43,11 @@ def cleaned(name: str) -> str:
         return f"tool_{digits}"
     if len(plain) <= LONGEST:
         return plain
+    first, *parts = plain.split(".")
+    while parts and len(".".join((first, *parts))) > LONGEST:
+        parts.pop(0)
+    if parts:
+        return ".".join((first, *parts))
     return f"{plain[:28]}_{digits}_{plain[-28:]}"
 
 
