@@ -6,7 +6,9 @@ validator answers both questions. It closes an object location only where the sc
 no doubt about what belongs there:
 
 - the object declares `properties` and says nothing about others (`additionalProperties`,
-  `patternProperties`, `unevaluatedProperties` absent): `additionalProperties: false`;
+  `patternProperties`, `unevaluatedProperties` absent): `additionalProperties: false`. An empty
+  `properties` closes the arguments themselves (a function without parameters), but no object
+  inside them, where it is a way to say "any object";
 - the object is composed (`allOf`, `anyOf`, `oneOf`, `then`, `else`, `dependentSchemas`, `$ref`
   beside other keywords) and every part that can hold an object declares properties:
   `unevaluatedProperties: false`, in the drafts that have it (2019-09, 2020-12);
@@ -35,24 +37,61 @@ _ANNOTATIONS = {"title", "description", "default", "deprecated", "readOnly", "wr
     *("examples", "example", "nullable", "$comment", "$defs", "definitions", "$schema")
 }
 _DATA = ("default", "const", "enum", "examples", "example")
+_UNCLEAR = frozenset(
+    (*_PARTS, *_BRANCHES, "if", "dependentSchemas", "dependencies", "prefixItems", "$dynamicRef")
+)
+"""Keywords that make more than one schema speak of a place."""
 _FOREIGN = ("$dynamicRef", "$recursiveRef", "$anchor", "$dynamicAnchor")
 
 
-def closed(schema: Schema, *, modern: bool) -> tuple[Schema, bool]:
-    """The schema with the rule written in, and whether it alone decides.
+def closed(schema: Schema, *, modern: bool) -> Schema:
+    """The schema with the rule written in; the same object where there is nothing to write.
 
     `modern` says that the draft has `unevaluatedProperties` and applies keywords beside `$ref`.
-    The second value is False where closing can turn an invalid instance valid (`oneOf` counts its
-    matches): there the original must hold as well.
+    A value must hold under both schemas: closing can turn an invalid one valid, because `oneOf`
+    counts its matches.
     """
     plan = _Plan(schema, modern)
     if not plan.clear:
-        return schema, True
+        return schema
     plan.place(schema)
     decisions = plan.decisions()
-    if not decisions:
-        return schema, True
-    return _rewritten(schema, decisions), not plan.counting
+    return _rewritten(schema, decisions) if decisions else schema
+
+
+def plain_names(schema: Schema) -> frozenset[str]:
+    """The top-level properties, where nothing but `properties` speaks of them; else none."""
+    properties = schema.get("properties")
+    plain = isinstance(properties, dict) and "$ref" not in schema and _UNCLEAR.isdisjoint(schema)
+    return frozenset(properties or ()) if plain else frozenset()
+
+
+def declared(value: Json, node: Json, root: Schema) -> bool:
+    """Whether every property of a valid value is plainly declared, so that closing would change
+    nothing. False means: perhaps not. Costs what the value costs, however large the schema."""
+    for _ in range(8):
+        if not isinstance(node, dict) or not _UNCLEAR.isdisjoint(node):
+            return False
+        if "$ref" not in node:
+            break
+        node = _target(root, node["$ref"]) if isinstance(node["$ref"], str) else None
+    if isinstance(value, list):
+        below = node.get("items")
+        return all(
+            not item or type(item) not in _NESTED or declared(item, below, root) for item in value
+        )
+    properties = node.get("properties")
+    if not isinstance(properties, dict):
+        return False
+    for name, item in value.items():
+        if name not in properties:
+            return False
+        if item and type(item) in _NESTED and not declared(item, properties[name], root):
+            return False
+    return True
+
+
+_NESTED = frozenset((dict, list))
 
 
 def _rewritten(value: Json, decisions: dict[int, str]) -> Any:
@@ -75,7 +114,6 @@ class _Plan:
         self.alone: dict[int, Schema] = {}
         self.shared: set[int] = set()
         self.probed: set[int] = set()
-        self.counting = False
         self.clear = self._clear(root, top=True)
 
     def _clear(self, value: Json, top: bool = False) -> bool:
@@ -89,22 +127,9 @@ class _Plan:
         if not top and isinstance(value.get("$id" if self.modern else "id"), str):
             return False
         reference = value.get("$ref")
-        if isinstance(reference, str) and self._target(reference) is None:
+        if isinstance(reference, str) and _target(self.root, reference) is None:
             return False
-        self.counting |= "oneOf" in value
         return all(self._clear(item) for key, item in value.items() if key not in _DATA)
-
-    def _target(self, reference: str) -> Json:
-        if not (reference == "#" or reference.startswith("#/")):
-            return None
-        value: Json = self.root
-        for step in unquote(reference).split("/")[1:]:
-            key = step.replace("~1", "/").replace("~0", "~")
-            if isinstance(value, list):
-                value = value[int(key)] if key.isdecimal() and int(key) < len(value) else None
-            else:
-                value = value.get(key) if isinstance(value, dict) else None
-        return value
 
     def pure(self, node: Schema) -> bool:
         """Whether a schema is nothing but a reference."""
@@ -116,7 +141,7 @@ class _Plan:
             return
         self.alone[id(node)] = node
         if self.pure(node):
-            self.place(self._target(node["$ref"]))
+            self.place(_target(self.root, node["$ref"]))
             return
         parts = list(self._parts(node, set()))
         self.shared.update(id(part) for part in parts if part is not node)
@@ -137,7 +162,7 @@ class _Plan:
             return
         self.probed.add(id(node))
         if isinstance(node.get("$ref"), str):
-            self.share(self._target(node["$ref"]))
+            self.share(_target(self.root, node["$ref"]))
         for _, _, child in _children(node):
             self.share(child)
         for part in self._below(node):
@@ -164,7 +189,7 @@ class _Plan:
         seen.add(id(node))
         yield node
         if isinstance(node.get("$ref"), str):
-            yield from self._parts(self._target(node["$ref"]), seen)
+            yield from self._parts(_target(self.root, node["$ref"]), seen)
             if not self.modern:
                 return
         for part in self._below(node):
@@ -177,14 +202,15 @@ class _Plan:
             if key in self.shared or key in self.probed or not _objects(node):
                 continue
             if self.pure(node):
-                target = self._target(node["$ref"])
+                target = _target(self.root, node["$ref"])
                 settled = id(target) not in self.shared | self.probed
                 if settled or not self.modern or id(target) in self.probed:
                     continue
                 if self._tight(node):
                     found[key] = "unevaluatedProperties"
             elif len(list(self._parts(node, set()))) == 1:
-                if "properties" in node and not any(word in node for word in _OPENERS):
+                named = node.get("properties") or (node is self.root and "properties" in node)
+                if named and not any(word in node for word in _OPENERS):
                     found[key] = "additionalProperties"
             elif self.modern and self._tight(node):
                 found[key] = "unevaluatedProperties"
@@ -205,16 +231,16 @@ class _Plan:
         if id(node) in seen:
             return False
         seen = seen | {id(node)}
-        declared = "properties" in node or any(
+        named = bool(node.get("properties")) or any(
             self._declares(part, seen) for part in node.get("allOf") or ()
         )
         if isinstance(node.get("$ref"), str):
-            declared = declared or self._declares(self._target(node["$ref"]), seen) is True
+            named = named or self._declares(_target(self.root, node["$ref"]), seen) is True
         for word in _ALTERNATIVES:
             verdicts = [self._declares(part, seen) for part in node.get(word) or ()]
             verdicts = [verdict for verdict in verdicts if verdict is not None]
-            declared = declared or (bool(verdicts) and all(verdicts))
-        return declared
+            named = named or (bool(verdicts) and all(verdicts))
+        return named
 
 
 def _objects(node: Schema) -> bool:
@@ -234,3 +260,17 @@ def _children(node: Schema) -> Iterator[tuple[str, str, Json]]:
     for key in ("prefixItems", "unevaluatedItems"):
         child = node.get(key)
         yield from ((key, "", item) for item in (child if isinstance(child, list) else [child]))
+
+
+def _target(root: Schema, reference: str) -> Json:
+    """What a pointer into the schema leads to; None for other references."""
+    if not (reference == "#" or reference.startswith("#/")):
+        return None
+    value: Json = root
+    for step in unquote(reference).split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, list):
+            value = value[int(key)] if key.isdecimal() and int(key) < len(value) else None
+        else:
+            value = value.get(key) if isinstance(value, dict) else None
+    return value

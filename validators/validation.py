@@ -16,7 +16,7 @@ from typing import Any
 import jsonschema_rs
 
 from studio.record import Json, Schema, Tool
-from validators.closing import closed
+from validators.closing import closed, declared, plain_names
 
 REASONS: dict[str, str] = {
     "missing_required": "a required property is absent (required, dependentRequired)",
@@ -86,6 +86,7 @@ _BOUNDS = frozenset(
 ) | {"exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 
 _CONSTANTS = frozenset((bool, type(None)))
+_NESTED = frozenset((dict, list))
 
 Retriever = Callable[[str], Any]
 """From the address of a schema outside to its content; only the official test suite uses one."""
@@ -107,7 +108,7 @@ class Validator:
     """A schema, compiled once. `close` applies the rule of `validators.closing`; `dialect` is the
     draft of a schema that names none."""
 
-    __slots__ = ("_faults", "_holds", "_original")
+    __slots__ = ("_close", "_draft", "_holds", "_invalid", "_names", "_schema", "_tight")
 
     def __init__(
         self,
@@ -117,61 +118,83 @@ class Validator:
         dialect: str = DIALECT,
         retriever: Retriever | None = None,
     ) -> None:
-        self._faults: tuple[Fault, ...] = ()
-        self._holds: jsonschema_rs.Validator | None = None
-        self._original: jsonschema_rs.Validator | None = None
-        defect = _defect(schema)
-        if defect is not None:
-            self._faults = (Fault("invalid_schema", "", defect.detail),)
-            return
-        draft = _draft(schema, dialect)
-        if draft is None:
-            known = "known are 2020-12, 2019-09, 7, 6 and 4"
-            found = schema.get("$schema") if isinstance(schema, dict) else None
-            self._faults = (Fault("invalid_schema", "", f"$schema {found!r} unknown; {known}"),)
-            return
-        try:
-            original = _compiled(draft, schema, retriever)
-        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
-            # With a bad schema the error's path leads into the schema, not into a value.
-            where = _pointer(getattr(error, "instance_path", []))
-            self._faults = (Fault("invalid_schema", "", _line(f"at {where or '/'}: {error}")),)
-            return
-        self._holds = original
-        if close and isinstance(schema, dict):
-            tight, decides = closed(schema, modern=draft in _MODERN)
-            if tight is not schema:
-                self._holds = _compiled(draft, tight, retriever)
-                self._original = None if decides else original
+        self._schema = schema
+        self._close = close and isinstance(schema, dict)
+        self._draft = _draft(schema, dialect)
+        self._tight: jsonschema_rs.Validator | None = None
+        self._holds, self._invalid = _attempt(schema, self._draft, retriever)
+        sound = self._close and self._holds is not None
+        self._names = plain_names(schema) if sound and isinstance(schema, dict) else frozenset()
 
     @property
-    def invalid(self) -> tuple[Fault, ...]:
-        """Why the schema itself is unusable; empty when it is sound."""
-        return self._faults
+    def invalid(self) -> Fault | None:
+        """Why the schema itself is unusable; None when it is sound."""
+        return self._invalid
 
     def accepts(self, instance: Json) -> bool:
         """Whether the value is valid."""
-        return (
-            self._holds is not None
-            and _defect(instance) is None
-            and self._holds.is_valid(instance)
-            and (self._original is None or self._original.is_valid(instance))
-        )
+        if self._holds is None or _defect(instance) is not None:
+            return False
+        if not self._holds.is_valid(instance):
+            return False
+        return not self._close or self._declared(instance) or self._closed().is_valid(instance)
+
+    def _declared(self, instance: Json) -> bool:
+        """Whether the arguments are plainly declared; flat ones, the most by far, cost a lookup
+        each. False means: perhaps not."""
+        if type(instance) is not dict:
+            return type(instance) is not list
+        names = self._names
+        for name, value in instance.items():
+            if name not in names or (value and type(value) in _NESTED):
+                return isinstance(self._schema, dict) and declared(
+                    instance, self._schema, self._schema
+                )
+        return True
 
     def faults(self, instance: Json) -> list[Fault]:
         """Everything wrong with the value, in the order found; empty when it is valid."""
         if self._holds is None:
-            return list(self._faults)
-        defect = _defect(instance)
-        if defect is not None:
+            return [self._invalid] if self._invalid else []
+        if (defect := _defect(instance)) is not None:
             return [defect]
-        found = [
-            fault for error in self._holds.iter_errors(instance) for fault in _explained(error)
-        ]
-        if not found and self._original is not None:
-            errors = self._original.iter_errors(instance)
-            found = [fault for error in errors for fault in _explained(error)]
-        return list(dict.fromkeys(found))
+        for engine in (self._closed(), self._holds) if self._close else (self._holds,):
+            errors = list(engine.iter_errors(instance))
+            if errors:
+                return list(dict.fromkeys(f for error in errors for f in _explained(error)))
+        return []
+
+    def _closed(self) -> jsonschema_rs.Validator:
+        """The engine of the closed schema, compiled when a value first asks for it: most never
+        do, and closing a large schema costs more than compiling it."""
+        if self._tight is None:
+            assert isinstance(self._schema, dict)
+            assert self._holds is not None
+            assert self._draft is not None
+            tight = closed(self._schema, modern=self._draft in _MODERN)
+            same = tight is self._schema
+            self._tight = self._holds if same else _compiled(self._draft, tight, None)
+        return self._tight
+
+
+def _attempt(
+    schema: Schema | bool,
+    draft: type[jsonschema_rs.Validator] | None,
+    retriever: Retriever | None,
+) -> tuple[jsonschema_rs.Validator | None, Fault | None]:
+    """The engine of a schema, or why there is none."""
+    if (defect := _defect(schema)) is not None:
+        return None, Fault("invalid_schema", "", defect.detail)
+    if draft is None:
+        found = schema.get("$schema") if isinstance(schema, dict) else None
+        detail = f"$schema {found!r} unknown; known are 2020-12, 2019-09, 7, 6 and 4"
+        return None, Fault("invalid_schema", "", detail)
+    try:
+        return _compiled(draft, schema, retriever), None
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+        # with a bad schema the error's path leads into the schema, not into a value
+        where = _pointer(getattr(error, "instance_path", []))
+        return None, Fault("invalid_schema", "", _line(f"at {where or '/'}: {error}"))
 
 
 def _draft(schema: Schema | bool, dialect: str) -> type[jsonschema_rs.Validator] | None:
@@ -289,8 +312,8 @@ def _line(text: str, most: int = 300) -> str:
 
 
 _COMPILED: dict[str, Validator] = {}
-_MOST_COMPILED = 8_192
-"""Compiled tools kept; a run rarely has more, and the oldest are dropped then."""
+_MOST_COMPILED = 2_048
+"""Compiled tools kept, the oldest dropped: 50 kB each for schemas of 4 kB, as Google's are."""
 
 
 def compiled(key: str, parameters: Callable[[], Schema]) -> Validator:

@@ -286,3 +286,11 @@ def test_yes_or_no_is_fast_enough_for_the_hot_path() -> None:
         best = min(best, time.perf_counter() - began)
     # 300,000 a second on a free core; a tenth of it here, so that a busy machine cannot fail it
     assert 10_000 / best > 30_000
+
+
+def test_an_empty_properties_closes_the_arguments_but_no_object_inside() -> None:
+    schema = {"type": "object", "properties": {"data": {"type": "object", "properties": {}}}}
+    assert faults(schema, {"data": {"anything": 1}}) == []
+    assert [fault.path for fault in faults({"type": "object", "properties": {}}, {"a": 1})] == [
+        "/a"
+    ]
