@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from studio.assembly import Made, assemble, draw_masks
+from studio.assembly import Made, assemble, draw_masks, sample_id
 from studio.brief import Brief, Refusal, Scenario, Settings, Slot, Teacher
 from studio.catalog import Catalog
 from studio.check import SampleCheck
@@ -152,10 +152,12 @@ class Maker:
         return sample, replace(fault, tool=about)
 
     def _masks(self, slot: Slot, brief: Brief) -> dict[str, Mask]:
-        """Masks for the share of rows that get them. From a stream of their own, so that the same
-        dialogue comes out masked or not."""
+        """Masks for the share of rows that get them. Independent of the dialogue's own stream, so
+        that the same dialogue comes out masked or not."""
+        if int(sample_id(self._seed, slot)[2:], 16) >= self._mask * 16**12:
+            return {}
         rng = stream(self._seed, slot.lane, slot.rank, slot.attempt, "mask")
-        return draw_masks(brief.offered, rng) if rng.random() < self._mask else {}
+        return draw_masks(brief.offered, rng)
 
     def _fault(self, sample: Sample, brief: Brief, masks: Mapping[str, Mask]) -> Refusal:
         """The first fault any check finds."""

@@ -33,8 +33,8 @@ from studio.writer import SHARD, RunWriter
 
 CHUNK = 64
 """Places handed to a worker at once."""
-WORTH_A_WORKER = 256
-"""Places below which starting another process takes longer than the work."""
+WORTH_A_WORKER = 1000
+"""Places below which starting another process (seconds) takes longer than the work."""
 
 
 @dataclass(frozen=True, slots=True)

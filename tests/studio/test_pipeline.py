@@ -65,7 +65,8 @@ def test_chunks_do_not_show_in_the_bytes(tmp_path):
     assert snapshot(tmp_path / "1") == snapshot(tmp_path / "7") == snapshot(tmp_path / "1000")
 
 
-def test_workers_do_not_show_in_the_bytes(tmp_path):
+def test_workers_do_not_show_in_the_bytes(tmp_path, monkeypatch):
+    monkeypatch.setattr("studio.pipeline.WORTH_A_WORKER", 1)
     one = make(settings(tmp_path / "one", n=800), parts=scarce)
     two = make(settings(tmp_path / "two", n=800, workers=2), parts=scarce, chunk=13)
     assert (one.stats["workers"], two.stats["workers"]) == (1, 2)
