@@ -49,7 +49,35 @@ Statement = Annotated[
         ],
     ),
 ]
-CellValue = Annotated[str, Field(examples=["Lagos", "cancelled", "ana@ruiz.es", "2026"])]
+StateColumn = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z_]\w{0,62}$",
+        examples=["status", "state", "order_status", "stage"],
+    ),
+]
+StateValue = Annotated[
+    str, Field(examples=["cancelled", "archived", "shipped", "expired", "draft", "open"])
+]
+NameColumn = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z_]\w{0,62}$",
+        examples=["name", "contact", "owner", "manager", "author"],
+    ),
+]
+NameValue = Annotated[
+    str, Field(examples=["Ana Ruiz", "Wei Chen", "Ola Nordmann", "Zainab Yusuf", "Tom O'Brien"])
+]
+
+
+class Cell(TypedDict):
+    """A value in a column."""
+
+    column: NameColumn
+    """Column to fill."""
+    value: NameValue
+    """Value to put there."""
 
 
 class QueryResult(TypedDict):
@@ -128,8 +156,8 @@ def run_query(
 def find_rows(
     database: DatabaseFile,
     table: TableName,
-    column: ColumnName,
-    value: CellValue,
+    column: StateColumn,
+    value: StateValue,
     limit: Annotated[int, Field(ge=1, le=10_000, examples=[10, 25, 500])] = 100,
 ) -> QueryResult:
     """Find the rows of a table where a column equals a value.
@@ -208,42 +236,34 @@ def count_rows(database: DatabaseFile, table: TableName) -> int:
 def insert_row(
     database: DatabaseFile,
     table: TableName,
-    row: Annotated[
-        dict[str, str | int | float | None],
-        Field(
-            examples=[
-                {"name": "Ana Ruiz", "city": "Sevilla"},
-                {"title": "Half of a Yellow Sun", "year": 2006},
-                {"email": "jonas@berg.no", "active": 1},
-            ]
-        ),
-    ],
+    cells: Annotated[list[Cell], Field(min_length=1, max_length=12)],
 ) -> int:
     """Insert a row into a table of a database.
 
     Args:
         database: Database file
         table: Name of the table
-        row: Values by column
+        cells: Columns to fill and their values; the others are left empty
 
     Returns:
         Number of the new row.
 
     Raises:
-        ValueError: if the row is empty.
+        ValueError: if there are no cells.
         sqlite3.IntegrityError: if the table refuses the values.
     """
-    if not row:
+    if not cells:
         raise ValueError("a row needs at least one value")
-    columns = ", ".join(map(_quoted, row))
-    marks = ", ".join("?" * len(row))
+    columns = ", ".join(_quoted(cell["column"]) for cell in cells)
+    marks = ", ".join("?" * len(cells))
     sql = f"INSERT INTO {_quoted(table)} ({columns}) VALUES ({marks})"
     with _opened(database, write=True) as connection:
-        return int(connection.execute(sql, tuple(row.values())).lastrowid or 0)
+        values = [cell["value"] for cell in cells]
+        return int(connection.execute(sql, values).lastrowid or 0)
 
 
 def delete_rows(
-    database: DatabaseFile, table: TableName, column: ColumnName, value: CellValue
+    database: DatabaseFile, table: TableName, column: StateColumn, value: StateValue
 ) -> int:
     """Delete the rows of a table where a column equals a value.
 

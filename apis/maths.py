@@ -193,7 +193,7 @@ def convert_temperature(
 
 def apply_exchange_rate(
     amount: MoneyAmount,
-    exchange_rate: Annotated[float, Field(gt=0, le=100_000, examples=[1.08, 0.86, 163.5, 11.2])],
+    exchange_rate: Annotated[float, Field(gt=0, le=1000, examples=[1.08, 0.86, 163.5, 11.2])],
     from_currency: Currency,
     to_currency: Currency,
 ) -> Money:
@@ -263,7 +263,7 @@ def calculate_compound_interest(
     annual_rate_percent: Rate,
     years: Annotated[float, Field(gt=0, le=60, examples=[5, 10, 2.5, 18])],
     compounded: Literal["yearly", "quarterly", "monthly", "daily"] = "yearly",
-    monthly_deposit: Annotated[float, Field(ge=0, le=100_000, examples=[50, 100, 250])] = 0,
+    monthly_deposit: Annotated[float, Field(ge=0, le=5000, examples=[50, 100, 250])] = 0,
 ) -> Growth:
     """Calculate the compound interest on a principal at an annual rate.
 
@@ -484,8 +484,8 @@ def count_days_between(start_date: date, end_date: date, working_days_only: bool
 
 
 def calculate_bmi(
-    weight_kg: Annotated[float, Field(gt=0, le=500, examples=[62.5, 88, 71])],
-    height_cm: Annotated[float, Field(gt=0, le=272, examples=[165, 182, 174])],
+    weight_kg: Annotated[float, Field(ge=25, le=300, examples=[62.5, 88, 71])],
+    height_cm: Annotated[float, Field(ge=100, le=250, examples=[165, 182, 174])],
 ) -> BodyMassIndex:
     """Calculate the body mass index for a weight and a height.
 

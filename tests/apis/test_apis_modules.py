@@ -131,7 +131,8 @@ def test_reading_a_database(shop: str) -> None:
 
 
 def test_changing_a_database(shop: str, tmp_path: Path) -> None:
-    assert database.insert_row(shop, "customers", {"name": "O'Brien", "city": "Cork"}) == 3
+    cells = [{"column": "name", "value": "O'Brien"}, {"column": "city", "value": "Cork"}]
+    assert database.insert_row(shop, "customers", cells) == 3
     assert database.create_index(shop, "customers", ["city", "name"]) == "idx_customers_city_name"
     assert database.delete_rows(shop, "customers", "name", "Li") == 1
     target = tmp_path / "customers.csv"
@@ -153,7 +154,9 @@ def test_a_query_cannot_change_anything(shop: str) -> None:
 
 def test_names_of_tables_are_never_read_as_sql(shop: str) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
-        database.insert_row(shop, 'customers" (name) VALUES (1); --', {"name": "x"})
+        database.insert_row(
+            shop, 'customers" (name) VALUES (1); --', [{"column": "name", "value": "x"}]
+        )
     with pytest.raises(LookupError, match="no table"):
         database.describe_table(shop, "orders")
 
@@ -162,7 +165,7 @@ def test_wrong_use_of_a_database(shop: str, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no database"):
         database.list_tables(str(tmp_path / "nothing.db"))
     with pytest.raises(ValueError, match="at least one value"):
-        database.insert_row(shop, "customers", {})
+        database.insert_row(shop, "customers", [])
     with pytest.raises(ValueError, match=r"neither in \.csv"):
         database.export_table(shop, "customers", str(tmp_path / "customers.txt"))
     with pytest.raises(ValueError, match="at least one column"):
