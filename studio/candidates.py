@@ -7,7 +7,7 @@ does not matter who fills it. Set-level filters and files are not known here.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import NamedTuple
 
 import msgspec
@@ -26,8 +26,8 @@ from studio.seeding import stream
 ATTEMPTS = 24
 """Candidates tried for one rank of a lane before it is given up."""
 
-STAGES = ("plan", "write", "check", "encode")
-"""Stages of a worker, whose seconds are counted."""
+STAGES = ("plan", "write", "assemble", "check", "features", "encode")
+"""Stages of a worker, whose seconds of processor time are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,10 @@ class Filled(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """What came of several slots, in order, and the seconds each stage took."""
+    """What came of several slots, in order, and the seconds each of STAGES took."""
 
     filled: list[Filled]
-    seconds: tuple[float, ...]
+    seconds: dict[str, float]
 
 
 class Maker:
@@ -92,8 +92,9 @@ class Maker:
     def __init__(self, config: RunConfig, parts: Parts, catalog: Catalog) -> None:
         self.parts = parts
         self.catalog = catalog
-        self.seconds = [0.0] * len(STAGES)
-        """Time spent so far, by stage."""
+        self.seconds = dict.fromkeys(STAGES, 0.0)
+        """Processor time spent so far, by stage."""
+        self._since = 0.0
         self._seed = config.seed
         self._mask = config.mask
         self._settings = Settings(offered=config.offered)
@@ -105,23 +106,27 @@ class Maker:
         for attempt in range(slot.attempt, ATTEMPTS):
             tried = Slot(slot.index, slot.lane, slot.rank, attempt)
             sample, fault = self.candidate(tried)
-            started = perf_counter()
             row = sample.model_dump_json().encode() if sample is not None else b""
-            features: tuple[bytes, ...] = ()
-            if fault.reason:
-                drops.append(drop(tried, fault, row))
-            elif sample is not None:
+            if sample is not None and not fault.reason:
+                self._lap("encode")
                 features = tuple(part.features(sample) for part in self.parts.filters)
-            self.seconds[3] += perf_counter() - started
-            if not fault.reason:
+                self._lap("features")
                 return Filled(tried, drops, row, fault.tool, features)
+            drops.append(drop(tried, fault, row))
+            self._lap("encode")
         return Filled(Slot(slot.index, slot.lane, slot.rank, ATTEMPTS), drops, b"", "", ())
 
     def chunk(self, slots: Iterable[Slot]) -> Chunk:
-        """Several slots, with the seconds they took."""
-        before = tuple(self.seconds)
-        filled = [self.fill(slot) for slot in slots]
-        return Chunk(filled, tuple(b - a for a, b in zip(before, self.seconds, strict=True)))
+        """Several slots, with the seconds each stage took."""
+        self.seconds = dict.fromkeys(STAGES, 0.0)
+        self._since = process_time()
+        return Chunk([self.fill(slot) for slot in slots], self.seconds)
+
+    def _lap(self, stage: str) -> None:
+        """The time since the last lap was spent on `stage`."""
+        now = process_time()
+        self.seconds[stage] += now - self._since
+        self._since = now
 
     def candidate(self, slot: Slot) -> tuple[Sample | None, Refusal]:
         """Plan, write, assemble, check: the candidate as far as it came, and what stopped it.
@@ -129,26 +134,22 @@ class Maker:
         The refusal has no reason when nothing did; its tool is the one the candidate is about.
         """
         rng = stream(self._seed, slot.lane, slot.rank, slot.attempt)
-        started = perf_counter()
-        scenario = self.parts.scenarios[slot.lane]
-        brief = scenario.plan(slot, self.catalog, self._settings, rng)
-        planned = perf_counter()
-        self.seconds[0] += planned - started
+        brief = self.parts.scenarios[slot.lane].plan(slot, self.catalog, self._settings, rng)
+        self._lap("plan")
         if isinstance(brief, Refusal):
             return None, brief
         about = next((call.tool.id for turn in brief.turns for call in turn.calls), "")
         draft = self.parts.teacher.write(brief, rng)
-        written = perf_counter()
-        self.seconds[1] += written - planned
+        self._lap("write")
         if isinstance(draft, Refusal):
             return None, replace(draft, tool=draft.tool or about)
         masks = self._masks(slot, brief)
         sample = assemble(slot, brief, draft, self._made, masks)
+        self._lap("assemble")
         if isinstance(sample, Refusal):
-            self.seconds[2] += perf_counter() - written
             return None, replace(sample, tool=about)
         fault = self._fault(sample, brief, masks)
-        self.seconds[2] += perf_counter() - written
+        self._lap("check")
         return sample, replace(fault, tool=about)
 
     def _masks(self, slot: Slot, brief: Brief) -> dict[str, Mask]:

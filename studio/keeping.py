@@ -6,7 +6,7 @@ rank of a lane whose candidates all fail is given up, and the next rank beyond t
 takes its place at once: so index i is always row i, the mix is met exactly, and there are no holes.
 """
 
-from time import perf_counter
+from time import process_time
 
 from studio.brief import Refusal, Slot
 from studio.candidates import Chunk, Filled, Maker, drop
@@ -77,7 +77,7 @@ class Keeper:
 
     def _kept(self, filled: Filled) -> bool:
         """Write what was dropped, and the candidate if the filters let it pass."""
-        started = perf_counter()
+        started = process_time()
         slot = filled.slot
         drops = filled.drops
         kept = False
@@ -94,7 +94,7 @@ class Keeper:
         for dropped in drops:
             self._tally.drop(slot.lane, dropped.reason, dropped.tool)
         self._writer.drop(dropped.line for dropped in drops)
-        self._tally.seconds["filter and write"] += perf_counter() - started
+        self._tally.seconds["filter and write"] += process_time() - started
         return kept
 
     def _next_rank(self, lane: str) -> int:

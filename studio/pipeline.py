@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from studio.brief import Slot
@@ -91,7 +91,7 @@ def generate(
     `progress` hears how many rows are kept and dropped. `parts` must be picklable: workers call it
     too. Raises the errors of `studio.errors`; whatever was sealed is safe and `resume` goes on.
     """
-    started = perf_counter()
+    started, used = perf_counter(), process_time()
     plan = prepare(config, tools, parts)
     table = b"".join(tool.model_dump_json().encode() + b"\n" for tool in tools)
     digest = {"count": len(tools), "sha256": sha256(table).hexdigest()}
@@ -105,7 +105,7 @@ def generate(
         keeper.restore()
         left = config.n - tally.rows
         workers = max(1, min(config.workers, left // WORTH_A_WORKER))
-        tally.seconds["prepare"] = perf_counter() - started
+        tally.seconds["prepare"] = process_time() - used
         try:
             if writer.ended == "exhausted":
                 raise keeper.exhausted()

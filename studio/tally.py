@@ -6,12 +6,11 @@ Counts survive an interruption: they are read again from the sealed shards. Seco
 import resource
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from studio.candidates import STAGES
 from studio.errors import Exhausted
 from studio.record import Tool
 
@@ -41,16 +40,16 @@ class Tally:
         self.spares: Counter[str] = Counter()
         """Ranks beyond its quota that a lane has used, because earlier ones stayed unfilled."""
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        """Seconds by stage, of this process only: those before an interruption are not counted."""
+        """Processor time by stage, since the run was started or resumed."""
 
     def drop(self, lane: str, reason: str, tool: str) -> None:
         self.reasons[lane, reason] += 1
         if tool:
             self.tools[lane, tool] += 1
 
-    def add_seconds(self, seconds: Sequence[float]) -> None:
-        """Seconds of the workers' stages, in their order, summed over processes."""
-        for stage, spent in zip(STAGES, seconds, strict=True):
+    def add_seconds(self, seconds: Mapping[str, float]) -> None:
+        """Processor time by stage, summed over processes."""
+        for stage, spent in seconds.items():
             self.seconds[stage] += spent
 
     def read_drop(self, line: bytes) -> None:
@@ -107,7 +106,8 @@ class Tally:
                 }
                 for lane in sorted(self.kept.keys() | {of for of, _ in self.reasons})
             },
-            "seconds": {stage: round(s, 3) for stage, s in self.seconds.items()} | {"total": total},
+            "cpu_seconds": {stage: round(spent, 3) for stage, spent in self.seconds.items()},
+            "seconds": round(total, 3),
             "rows_per_second": round(self.rows / total, 1) if total else 0.0,
             "peak_rss_mb": {"main": _peak(resource.RUSAGE_SELF), "worker": _workers_peak()},
             "workers": workers,

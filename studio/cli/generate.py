@@ -187,9 +187,8 @@ def _print_report(report: "Report", loaded: "Loaded") -> None:
         console.print(f"left out scenario {name}: {why}", highlight=False)
     if loaded.skipped:
         console.print(f"{len(loaded.skipped):,} definitions of the schemas were skipped")
-    total = stats["seconds"]["total"]
     console.print(
-        f"{stats['kept']:,} rows over {len(loaded.tools):,} tools in {total:.1f} s "
+        f"{stats['kept']:,} rows over {len(loaded.tools):,} tools in {stats['seconds']:.1f} s "
         f"({stats['rows_per_second']:,.0f} rows/s), {_size(report.path) / 1e6:,.1f} MB "
         f"in {report.path}",
         highlight=False,
