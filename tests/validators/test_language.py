@@ -118,6 +118,7 @@ def test_an_echo_is_caught() -> None:
         "Use `a..b` and ```x = {'a': 1} ,```",
         "Ist die Straße nach Århus frei? ¿Qué tal? Ça va très bien, à bientôt.",
         "very very big, bye bye",
+        "Find synonyms of a word\nword: brave",
         "the file user_data.csv and the node my_node-2",
     ],
 )

@@ -195,12 +195,12 @@ def _slips(words: str) -> Iterator[tuple[str, str]]:
         if match := pattern.search(words):
             yield reason, repr(match[0].strip().replace(_HOLE, "…"))
     before = ""
-    for word in words.split():
+    for word in words.split(" "):  # not across lines: a list may repeat its heading
         if word in _UNFINISHED:
             yield "dangling_word", repr(word)
         elif before and (word == before or word[:-1] == before) and _doubled(before, word):
             yield "doubled_word", repr(f"{before} {word}")
-        before = word
+        before = word or before
 
 
 def _suspected(words: str) -> Iterator[tuple[str, re.Pattern[str]]]:
