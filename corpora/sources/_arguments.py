@@ -3,7 +3,7 @@
 Holds the rule by which a body is laid open. Knows nothing of where parameters come from.
 """
 
-from corpora.sources._definitions import Definitions
+from corpora.sources._definitions import Definitions, referred
 from studio.record import Json, Schema
 
 _OPEN_WORDS = (
@@ -13,13 +13,21 @@ _OPEN = frozenset(_OPEN_WORDS.split())
 """Keywords of an object whose properties can become arguments without losing its meaning."""
 
 
-def plain_object(schema: Schema, definitions: Definitions) -> Schema | None:
+def plain_object(
+    schema: Schema, definitions: Definitions, seen: set[str] | None = None
+) -> Schema | None:
     """The object schema without references at its root, `allOf` merged where its branches are
     plain objects with different properties; None when that would lose something."""
+    seen = set() if seen is None else seen
+    name = referred(schema)
+    if name is not None:
+        if name in seen:  # each definition at most once: no endless and no exponential merging
+            return None
+        seen.add(name)
     schema = definitions.resolved(schema)
     branches = schema.get("allOf")
     if isinstance(branches, list):
-        schema = _merged(schema, branches, definitions) or schema
+        schema = _merged(schema, branches, definitions, seen) or schema
     if not schema.keys() <= _OPEN or schema.get("type", "object") != "object":
         return None
     if "properties" not in schema or isinstance(schema.get("additionalProperties"), dict):
@@ -27,11 +35,13 @@ def plain_object(schema: Schema, definitions: Definitions) -> Schema | None:
     return schema
 
 
-def _merged(schema: Schema, branches: list[Json], definitions: Definitions) -> Schema | None:
+def _merged(
+    schema: Schema, branches: list[Json], definitions: Definitions, seen: set[str]
+) -> Schema | None:
     rest = {key: value for key, value in schema.items() if key != "allOf"}
     merged: Schema = {"type": "object", "properties": {}, "required": []}
     for branch in [*branches, {"properties": {}, **rest}]:
-        part = plain_object(branch, definitions) if isinstance(branch, dict) else None
+        part = plain_object(branch, definitions, seen) if isinstance(branch, dict) else None
         if part is None or "additionalProperties" in part:
             return None
         if part["properties"].keys() & merged["properties"].keys():

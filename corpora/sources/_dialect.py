@@ -18,10 +18,12 @@ from studio.errors import SchemaError
 from studio.record import Json, Schema
 
 _DROPPED_WORDS = (
-    "$anchor $defs $dynamicAnchor $id $schema $vocabulary additionalItems allowEmptyValue "
-    "collectionFormat definitions example externalDocs id nullable xml"
+    "$anchor $defs $dynamicAnchor $dynamicRef $id $recursiveAnchor $recursiveRef $ref $schema "
+    "$vocabulary additionalItems allowEmptyValue collectionFormat definitions example "
+    "externalDocs id nullable xml"
 )
 _DROPPED = frozenset(_DROPPED_WORDS.split())
+_ITSELF = frozenset({"$recursiveRef", "$dynamicRef"})
 _BESIDE = ANNOTATIONS | {"example"}
 """What counts beside a `$ref` before 3.1, where the rest is to be ignored."""
 _DEEPEST = 64
@@ -43,11 +45,16 @@ class Dialect:
         self._labels: dict[Place, str] = {}
         self._places: dict[str, Place] = {}
         self._count = 0
+        self._loading = ""
 
     def load(self, label: str) -> Schema:
         """The definition that references name `label`."""
         place = self._places[label]
-        return self.schema(self._references.value(place), place)
+        self._loading = label
+        try:
+            return self.schema(self._references.value(place), place)
+        finally:
+            self._loading = ""
 
     def where(self, label: str) -> str:
         """The place of a definition for messages."""
@@ -66,15 +73,25 @@ class Dialect:
             made = reference(self._label(self._references.target(raw["$ref"], place)))
             if not self._siblings:
                 raw = {key: value for key, value in raw.items() if key in _BESIDE}
+        elif not _ITSELF.isdisjoint(raw):
+            made = self._itself(place)
         for key, value in raw.items():
             if key in ONE or key in MANY or key in NAMED:
                 made[key] = self._inner(key, value, place, depth + 1)
-            elif key not in _DROPPED and key != "$ref" and not key.startswith("x-"):
+            elif key not in _DROPPED and not key.startswith("x-"):
                 made[key] = value
         self._tuple(raw, made, place, depth)
         if not all(isinstance(name, str) for name in _listed(made.get("required"))):
             raise Unusable("invalid_schema", f"{self._at(place)}/required holds no names")
         return patterned(_rewritten(made, raw))
+
+    def _itself(self, place: Place) -> Schema:
+        """`$recursiveRef` (2019-09) and `$dynamicRef`: the named schema they stand in, which is
+        what they mean where no other schema extends it."""
+        if not self._loading:
+            detail = f"{self._at(place)} refers to itself but has no name: use $ref"
+            raise Unusable("invalid_schema", detail)
+        return reference(self._loading)
 
     def _inner(self, key: str, value: Json, place: Place, depth: int) -> Json:
         """The value of a keyword that holds schemas."""

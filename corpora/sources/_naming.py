@@ -15,7 +15,7 @@ _WORDS = (
     # "ListARNs" keeps its plural s, "DBInstance" splits before the last capital, "v2Api" after 2
     re.compile(r"(?<=[a-z0-9])(?=[A-Z]{2,}s(?:[A-Z]|\Z))"),
     re.compile(r"(?<=[A-Z]s)(?=[A-Z])"),
-    re.compile(r"(?<=[A-Z])(?=[A-Z][a-z](?!\Z|[A-Z]))"),
+    re.compile(r"(?<=[A-Z])(?=[A-Z][a-z](?!\Z|[A-Z_]))"),
     re.compile(r"(?<=[a-z0-9])(?=[A-Z])"),
 )
 
