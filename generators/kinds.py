@@ -132,6 +132,8 @@ PHRASES = {
     "date of journey": "date",
     "as of date": "date",
     "where to": "city",
+    "key signature": "category",
+    "part": "category",
     "page": "number",
     "page number": "number",
     "page size": "count",
@@ -148,7 +150,6 @@ PHRASES = {
     "k": "count",
     "rows": "count",
     "count": "count",
-    "part": "category",
     "fields": "fields_mask",
     "read mask": "fields_mask",
     "update mask": "fields_mask",
@@ -283,7 +284,7 @@ _HEADS = {
     "longitude": "longitude",
     "coordinates": "coordinates coordinate latlng",
     "airport": "airport airports iata",
-    "person": "person people customer author authors patient employee player actor actors director"
+    "person": "person people customer leader king ruler defendant plaintiff celebrity author authors patient employee player actor actors director"
     " student doctor passenger guest speaker manager owner assignee reviewer candidate client"
     " traveler traveller driver teacher stylist therapist nickname instructor host|party lawyer"
     " holder spouse organizer tenant member members",
@@ -345,7 +346,7 @@ _HEADS = {
     "regex": "regex regexp",
     "json": "json",
     "binary": "base64 bytes blob binary",
-    "token": "token tokens etag secret cursor signature nonce fingerprint checksum credential"
+    "token": "token tokens etag secret cursor nonce fingerprint checksum credential"
     " credentials cookie captcha hmac apikey",
     "password": "password passcode pin passphrase otp",
     "sort": "sort sorting order|sort",
@@ -475,7 +476,7 @@ NAMED = {
     **dict.fromkeys(
         "person customer author patient employee player actor director student doctor passenger"
         " guest speaker manager owner assignee reviewer candidate client stylist therapist contact"
-        " traveler visitor driver holder attendee cardholder tenant recipient pet character hero"
+        " traveler traveller visitor driver holder attendee cardholder tenant recipient pet character hero"
         " user member professional instructor sender friend celebrity president scientist"
         " politician athlete king ruler lawyer judge".split(),
         "person",
@@ -628,7 +629,6 @@ NOUNS = {
     "date of journey": "travel date",
     "name": "name",
     "due": "due date",
-    "lat": "latitude",
     "tags": "tags",
     "free entry": "free entry",
     "assigned to": "assignee",

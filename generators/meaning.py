@@ -38,7 +38,7 @@ _PATTERN_PART = re.compile(r"([A-Za-z]+)/\[\^/\]\+\$?$")
 
 @lru_cache(maxsize=65536)
 def words(name: str) -> tuple[str, ...]:
-    """A name as lower-case words with abbreviations written out: `maxResults` → maximum, results."""
+    """A name as lower-case words, abbreviations written out: `maxResults` → maximum, results."""
     parts = _BREAK.split(_CAMEL.sub(" ", name))
     found: list[str] = []
     for part in parts:
@@ -99,11 +99,11 @@ def meaning(name: str, schema: Schema, tool_name: str = "", tool_description: st
         name,
         _type(schema),
         str(schema.get("format", "")),
-        str(schema.get("description", "")),
+        str(schema.get("description", ""))[:_READ],
         str(schema.get("pattern", "")),
         isinstance(enum, list) and bool(enum),
         tool_name,
-        tool_description,
+        tool_description[:_READ],
     )
 
 
@@ -162,16 +162,23 @@ def _meaning(
             return Meaning("id", singular(" ".join(words(part.group(1)))))
     if kind_of_json == "boolean":
         return _flag(parts, phrase)
-    if kind_of_json == "array":
-        return Meaning("list", noun, unit)
     kind = _FORMATS.get(form) or _kind(phrase, parts, description, tool_name, kind_of_json)
+    if kind_of_json == "array":
+        return Meaning(kind if kind in kinds.UNSAYABLE else "list", noun, unit)
     if kind_of_json == "object":
         return Meaning("token" if kind == "token" else "object", noun)
     kind, unit = _settle(kind, unit, kind_of_json, description, phrase)
     if choice and kind not in _CLOSE:
         kind = "enum"
     noun = _spoken(kind, phrase, noun, tool_name, tool_description)
-    return Meaning(kind, noun, unit, _role(parts), _tense(phrase, description, tool_name))
+    tense = _tense(phrase, description, tool_name) if kind in _TIMES else ""
+    return Meaning(kind, noun, unit, _role(parts), tense)
+
+
+_READ = 400
+"""How many characters of a description are read: what a parameter is comes first."""
+
+_TIMES = frozenset("date time datetime month year weekday date_range".split())
 
 
 _FORMATS = {
@@ -206,8 +213,6 @@ _CLOSE = frozenset(
 )
 """Kinds that say more about a choice than that it is one."""
 
-_NOT_TOKEN = frozenset({"maximum", "number"})
-
 _HINTS = [
     (kind, re.compile(hint, re.IGNORECASE))
     for kind, hint in (
@@ -225,13 +230,17 @@ _HINTS = [
         ("airport", r"\biata\b|airport code"),
         ("currency", r"\biso ?4217|currency code|three-letter currency"),
         ("country", r"\biso ?3166|country code"),
+        ("person", r"\b(person|player|leader|king|party) (being|who|whose|to|that)\b"),
         ("language", r"bcp[- ]?47|iso ?639|language code"),
         ("timezone", r"iana time ?zone|tz database|time ?zone name"),
         ("email", r"\be-?mail address\b"),
         ("phone", r"\be\.?164\b|phone number"),
         ("url", r"\burl\b"),
         ("regex", r"regular expression|\bregex"),
-        ("code", r"\bsql\b|lambda function|python code|source code"),
+        (
+            "code",
+            r"\bsql (query|statement|expression|string)|lambda function|python code|source code",
+        ),
         ("path", r"\bpath (to|of)\b"),
         ("city", r"\bcity\b"),
         ("address", r"(street|postal|mailing|home) address"),
@@ -262,9 +271,22 @@ def _kind(phrase: str, parts: tuple[str, ...], description: str, tool: str, json
     kind = kinds.HEADS.get(head) or kinds.HEADS.get(singular(head), "")
     if kind == "token" and head == "tokens" and json_type in ("integer", "number"):
         return "quantity"
+    if json_type in ("integer", "number"):
+        return kind or _numeric_hint(description)
     if kind in ("date", "time", "text", "title", "category", ""):
         kind = _refined(kind, parts, description, tool)
     return kind
+
+
+_YEAR = re.compile(r"\byear (of|in|when|the|from|or)\b|\b(this|which) year\b", re.IGNORECASE)
+_EPOCH = re.compile(r"\b(unix|epoch|timestamp)\b|since 1970|since january 1", re.IGNORECASE)
+
+
+def _numeric_hint(description: str) -> str:
+    """What a number is by its description, where the name does not say."""
+    if _EPOCH.search(description):
+        return "datetime"
+    return "year" if _YEAR.search(description) else "number"
 
 
 def _refined(kind: str, parts: tuple[str, ...], description: str, tool: str) -> str:
@@ -301,28 +323,31 @@ def _bound(description: str, tool: str) -> str:
     return "number"
 
 
+_SIDES = (
+    ("currency", ("currenc",)),
+    ("unit", ("unit",)),
+    ("airport", ("iata", "airport code")),
+    ("city", ("flight", "airport")),
+    ("place", ("city", "location", "route", "station", "travel", "place")),
+    ("language", ("language", "translat")),
+    ("date", ("date", "time")),
+    ("email", ("mail",)),
+    ("phone", ("phone", "sms")),
+)
+"""What a bare `to` or `from` is about, by words of description and tool, in order."""
+
+
 def _contextual(phrase: str, kind: str, description: str, tool: str) -> str:
     """Phrases whose kind depends on what the tool does."""
     low = f"{description} {tool}".lower()
     if phrase in ("to", "from"):
-        if "currenc" in low:
-            return "currency"
-        if "unit" in low:
-            return "unit"
-        if any(word in low for word in ("flight", "airport")):
-            return "airport" if "iata" in low or "code" in low else "city"
-        if any(word in low for word in ("city", "location", "route", "station", "travel", "place")):
-            return "place"
-        if "language" in low or "translat" in low:
-            return "language"
-        if "date" in low or "time" in low:
-            return "date"
-        if "email" in low or "mail" in low:
-            return "email"
-        if "phone" in low or "sms" in low:
-            return "phone"
-    if kind == "date" and ("date-time" in low or "timestamp" in low or "rfc" in low):
+        return next((k for k, hints in _SIDES if any(hint in low for hint in hints)), kind)
+    if kind == "date" and any(hint in low for hint in ("date-time", "timestamp", "rfc")):
         return "datetime"
+    if kind == "date" and any(
+        hint in description.lower() for hint in ("local time", "time or later")
+    ):
+        return "time"
     return kind
 
 
@@ -332,7 +357,8 @@ def _named(phrase: str, parts: tuple[str, ...], description: str, tool: str) -> 
     owner = parts[-2] if len(parts) > 1 else ""
     if owner:
         return kinds.NAMED.get(singular(owner), "title")
-    for word in reversed(words(tool)):
+    called = words(tool)
+    for word in reversed(called[1:] if len(called) > 1 else called):
         if singular(word) in kinds.NAMED:
             return kinds.NAMED[singular(word)]
     low = description.lower()
@@ -373,7 +399,7 @@ def _unit(parts: tuple[str, ...], description: str, json_type: str) -> tuple[tup
     return parts, ""
 
 
-_KIND_OF_UNIT = {unit: kind for unit, kind in kinds.UNITS.values()}
+_KIND_OF_UNIT = dict(kinds.UNITS.values())
 
 
 def _settle(kind: str, unit: str, json_type: str, description: str, phrase: str) -> tuple[str, str]:
@@ -381,10 +407,10 @@ def _settle(kind: str, unit: str, json_type: str, description: str, phrase: str)
     if json_type not in ("integer", "number"):
         return kind, ("%" if kind == "percent" and json_type != "string" else unit)
     if kind in ("date", "datetime", "time"):
-        epoch = any(word in description.lower() for word in ("unix", "epoch", "timestamp"))
-        if epoch or kind == "datetime" or "ms" in phrase.split() or unit:
+        millis = {"ms", "millis", "micros", "nanos"} & {*phrase.split()}
+        if _EPOCH.search(description) or kind == "datetime" or millis or unit == "milliseconds":
             return "datetime", "epoch"
-        return "number", ""
+        return (_KIND_OF_UNIT[unit], unit) if unit else ("number", "")
     if unit and kind in ("number", "unknown", "time", "text", "title", "category", "quantity", ""):
         return _KIND_OF_UNIT[unit], unit
     if kind == "percent":
@@ -396,8 +422,8 @@ def _settle(kind: str, unit: str, json_type: str, description: str, phrase: str)
 
 
 _ROLES = {
-    "start": "start begin since from after earliest checkin",
-    "end": "end finish until to before latest checkout",
+    "start": "start first begin since from after earliest checkin",
+    "end": "end last finish until to before latest checkout",
     "least": "minimum lower lowest least",
     "most": "maximum upper highest most",
     "source": "source origin base departure pickup",
@@ -417,28 +443,44 @@ def _role(parts: tuple[str, ...]) -> str:
 
 
 _PAST = re.compile(
-    r"\b(birth|born|histor|past|previous|purchase[ds]?|created?|modified|updated|since|happened|"
-    r"issued|founded|joined|hired|last|published|released|incident|occurred|transaction|log|logs|"
-    r"report|statement|expense|symptom|graduat|visited|invoice date|old|archived)\w*",
+    r"\b(birth|born|histor|past\b|previous|purchased|created\b|modified|updated|since\b|happened|"
+    r"issued|founded|joined|hired|published|released|incident|occurred|symptom|graduat|visited|"
+    r"archived|spent|recorded|received|started on|last (login|seen|used|visit)|statement|expense)",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(book|reserv|schedul|departure|depart|return|check.?in|check.?out|due|deadline|remind|"
+    r"\b(book|reserv|schedul|departure|depart|return|check.?in|check.?out|due\b|deadline|remind|"
     r"appointment|event|meeting|expir|deliver|pickup|pick.up|flight|arriv|travel|trip|forecast|"
-    r"upcoming|alarm|plan|future|rent|journey|show|stay|rsvp|visit|concert|ticket)\w*",
+    r"upcoming|alarm|plan|future|rent|journey|show(s|times?)?\b|stay|rsvp|concert|ticket|wake|"
+    r"first|leave|standing|next)",
     re.IGNORECASE,
 )
+_AHEAD = frozenset(
+    """create add book schedule reserve request plan set move reschedule change enrol enroll invite
+    assign order rent find remind postpone cancel start open""".split()
+)
+_BEHIND = frozenset("log record report track review".split())
 
 
 def _tense(phrase: str, description: str, tool: str) -> str:
-    """Whether a point in time lies behind or ahead: by name, then description, then the tool."""
-    for text in (phrase, description, " ".join(words(tool))):
-        past, future = _PAST.search(text), _FUTURE.search(text)
-        if past and not future:
-            return "past"
-        if future and not past:
-            return "future"
-    return ""
+    """Whether a point in time lies behind or ahead: by name, then by what the tool does, then by
+    the description."""
+    called = words(tool)
+    found = _told(phrase)
+    if found or not called:
+        return found or _told(description)
+    if called[0] in _BEHIND:
+        return "past"
+    if called[0] in _AHEAD:
+        return "future"
+    return _told(description) or _told(" ".join(called))
+
+
+def _told(text: str) -> str:
+    past, future = _PAST.search(text), _FUTURE.search(text)
+    if bool(past) == bool(future):
+        return ""
+    return "past" if past else "future"
 
 
 def _flag(parts: tuple[str, ...], phrase: str) -> Meaning:

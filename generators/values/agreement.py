@@ -7,8 +7,10 @@ from typing import Any
 from generators.meaning import words
 from studio.record import Json, Schema
 
-_LOWER = frozenset({"minimum", "start", "from", "since", "after", "lower", "begin", "earliest"})
-_UPPER = frozenset({"maximum", "end", "to", "until", "before", "upper", "finish", "latest"})
+_LOWER = frozenset(
+    {"minimum", "start", "from", "since", "after", "lower", "begin", "earliest", "first"}
+)
+_UPPER = frozenset({"maximum", "end", "to", "until", "before", "upper", "finish", "latest", "last"})
 
 
 @lru_cache(maxsize=65536)
@@ -31,6 +33,8 @@ def reconciled(found: dict[str, Json], properties: Schema) -> dict[str, Json]:
     for name in found:
         side, shared = _side(name)
         other = lowers.get(shared)
+        if "latitude" in shared or "longitude" in shared:
+            continue
         if side == "upper" and other is not None and _comparable(found[other], found[name]):
             low, high = found[other], found[name]
             if low > high:

@@ -32,11 +32,14 @@ def settable(schema: Any) -> bool:
 class Builder:
     """Makers for the schemas of one tool."""
 
-    def __init__(self, tool: str, description: str, root: Schema, about: str) -> None:
+    def __init__(
+        self, tool: str, description: str, root: Schema, about: str, technical: bool = False
+    ) -> None:
         self.tool = tool
         self.description = description
         self.root = root
-        self.about = about
+        self.about = "cloud" if technical and about not in _CIVIL else about
+        self.technical = technical
         self.context = f"{' '.join(words(tool))} {description}".lower()
 
     def maker(self, name: str, schema: Any, owner: str = "") -> Maker:
@@ -73,7 +76,9 @@ class Builder:
             raise Unfillable("unknown_type")
         if meant.kind in ("enum", "flag", "list", "object"):
             meant = replace(meant, kind="unknown")
-        free = strings.maker(Site(name, schema, meant, self.about, self.context))
+        if self.technical and meant.kind in _RENAMED and "address" not in self.context:
+            meant = replace(meant, kind="slug")
+        free = strings.maker(Site(name, schema, meant, self.about, self.context, self.technical))
         if schema.get("format") in ("int64", "uint64", "int32") or meant.kind in _AS_NUMBERS:
             return self._written(name, schema, meant, free)
         return free
@@ -101,7 +106,9 @@ class Builder:
             v for v in examples.stated(schema) if isinstance(v, int | (int if whole else float))
         ]
         shown = [v for v in shown if not isinstance(v, bool)]
-        if len(shown) > 1:
+        if shown and meant.kind in ("id", "reference") and whole:
+            return lambda world: int(examples.varied(str(world.pick(shown)), world.rng))
+        if len(shown) > 1 and meant.kind not in ("latitude", "longitude", "year", "month"):
             return lambda world: world.pick(shown) if world.rng.random() < 0.6 else usual(world)
         if special is None:
             return usual
@@ -172,6 +179,7 @@ class Builder:
         tied: dict[str, Any] = schema.get("dependentRequired") or {}
         rest = schema.get("additionalProperties", True)
         makers: dict[str, Maker] = {}
+        shown = [whole for whole in examples.stated(schema) if isinstance(whole, dict) and whole]
 
         def draw(world: World, key: str) -> Json:
             if key not in makers:
@@ -183,6 +191,8 @@ class Builder:
             if world.depth > _DEEPEST:
                 raise Unfillable("recursive_schema")
             if world.strict and not properties and not required and least == 0:
+                if shown:
+                    return dict(world.pick(shown))
                 raise Unfillable("free_form_object")
             chosen = _chosen(world, required, optional, least, most, bool(properties))
             for key in tuple(chosen):
@@ -210,7 +220,7 @@ class Builder:
         """The chosen properties in the order of the schema, with people of their own."""
         found: dict[str, Json] = {}
         outer = world.memory
-        world.memory = {key: value for key, value in outer.items() if not key.startswith("person:")}
+        world.memory = {key: value for key, value in outer.items() if not _PRIVATE(key)}
         world.depth += 1
         try:
             for key in [
@@ -235,6 +245,8 @@ class Builder:
             return schema is True
         if "$ref" in schema or "allOf" in schema:
             return not _OUTPUT.search(str(schema.get("description", "")))
+        if self.technical and _SERVER.match(" ".join(words(key))):
+            return False
         return sayable(meaning(key, schema, f"{self.tool} {owner}", self.description))
 
     def _array(self, name: str, schema: Schema, owner: str) -> Maker:
@@ -267,6 +279,7 @@ class Builder:
                 if value is _NONE:
                     break
                 found.append(value)
+            world.memory["count"] = len(found)
             if len(found) < least:
                 raise Unfillable("unsatisfiable_array")
             return found
@@ -299,11 +312,23 @@ class Builder:
                 if attempt > 7 and not unique and isinstance(value, (int, float)):
                     return value
         finally:
+            if "met" in world.memory:
+                outer.setdefault("met", world.memory["met"])
             world.memory, world.depth = outer, depth
         return _NONE
 
 
 _NONE = object()
+_PRIVATE = re.compile(r"person:|turn:|optional:|example:|count$").match
+"""What an inner object does not share with the one around it."""
+_RENAMED = frozenset({"place", "unknown", "team", "company", "product", "state"})
+"""Kinds that are technical names in tools that administer machines."""
+_CIVIL = frozenset("calendar mail chat tasks files video news education".split())
+_SERVER = re.compile(
+    r"^(kind|etag|self ?link|uid|(creation|create|created|update|updated|delete|modified|last \w+)"
+    r" ?(timestamp|time|date|at|by)|id)$"
+)
+"""Fields of a resource that the server sets."""
 _AS_NUMBERS = frozenset(
     "money count quantity number percent age distance weight rating latitude longitude".split()
 )
@@ -355,7 +380,7 @@ def _count(world: World, inner: Any, fixed: int, least: int, most: int | None) -
     if world.depth > _DEEP:
         count = least
     elif isinstance(inner, dict) and inner.get("type") in ("number", "integer"):
-        count = world.pick((3, 4, 5, 5, 6))
+        count = world.memory.get("count") or world.pick((3, 4, 5, 5, 6))
     else:
         count = world.pick((1, 2, 2, 2, 3, 3, 4))
     count = max(count, least, fixed)

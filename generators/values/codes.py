@@ -3,6 +3,7 @@ versions, colours, code."""
 
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from generators.meaning import singular
@@ -21,16 +22,22 @@ _SHAPES |= {"k": "0123456789abcdefghjkmnpqrstuvwxyz", "K": "23456789" + _LETTERS
 def shaped(world: World, shape: str) -> str:
     """A text for a shape: 9 a digit, A a capital, x a hexadecimal digit, k and K either; what
     follows a backslash stands for itself."""
+    draw = world.rng.random
+    text = "".join([part[int(draw() * len(part))] for part in _parts(shape)])
+    return "4" + text[1:] if text[:1] == "0" and text.isdigit() else text
+
+
+@lru_cache(maxsize=8192)
+def _parts(shape: str) -> tuple[str, ...]:
+    """The characters to choose from at each place of a shape."""
     found, plain = [], False
     for char in shape:
         if char == "\\" and not plain:
             plain = True
             continue
-        options = None if plain else _SHAPES.get(char)
-        found.append(char if options is None else world.pick(options))
+        found.append(char if plain else _SHAPES.get(char, char))
         plain = False
-    text = "".join(found)
-    return "4" + text[1:] if text[:1] == "0" and text.isdigit() else text
+    return tuple(found)
 
 
 def literal(text: str) -> str:
@@ -58,6 +65,8 @@ def _id(site: Site) -> Maker:
         or "uuid" in site.description.lower()
     ):
         return lambda world: identifier(world, "uuid")
+    if site.technical and "project" in site.parts:
+        return lambda world: segment(world, "project")
     parts = [part for part in site.parts if part not in ("id", "ids", "identifier", "uid")]
     noun = singular(parts[-1]) if parts else "item"
     style = zlib.crc32(f"{site.context[:40]} {noun}".encode()) % 5
@@ -120,13 +129,22 @@ def _reference(site: Site) -> Maker:
             return lambda world: world.pick(wording.pools()["coin"])
         return lambda world: listed(world)[1]
     if "iban" in site.parts:
-        return _iban
+        return _iban_maker(site)
     for part in parts:
         if part in _REFERENCES:
             fixed = next((text for text in _FIXED if _REFERENCES[part].startswith(text)), "")
             shape = literal(fixed) + _REFERENCES[part][len(fixed) :]
             return lambda world: shaped(world, shape)
     return lambda world: shaped(world, "AA-99999")
+
+
+def _iban_maker(site: Site) -> Maker:
+    packed = (
+        "without spaces" in site.description
+        or "pattern" in site.schema
+        or "maxLength" in site.schema
+    )
+    return lambda world: _iban(world).replace(" ", "") if packed else _iban(world)
 
 
 def _iban(world: World) -> str:
@@ -245,7 +263,19 @@ _STEMS += (
     "presentation",
     "menu",
 )
-_TAILS: tuple[str, ...] = ("", "", "-final", "-draft", "-2025", "-2026", "_v2", "-q3", "-q1", "-oslo", "-march")
+_TAILS: tuple[str, ...] = (
+    "",
+    "",
+    "-final",
+    "-draft",
+    "-2025",
+    "-2026",
+    "_v2",
+    "-q3",
+    "-q1",
+    "-oslo",
+    "-march",
+)
 
 
 def _filename(site: Site) -> Maker:
@@ -294,7 +324,7 @@ def _path(site: Site) -> Maker:
     relative = site.about in ("files", "notes")
     base = "" if relative else "/home/sam/"
     if site.about == "code":
-        base, folders = "", ("src", "docs", "tests", "src/components", "scripts")
+        base, folders = "", _SOURCES
     else:
         folders = _FOLDERS
     if folder:
@@ -302,6 +332,7 @@ def _path(site: Site) -> Maker:
     return lambda world: f"{base}{world.pick(folders)}/{name(world)}"
 
 
+_SOURCES: tuple[str, ...] = ("src", "docs", "tests", "src/components", "scripts")
 _SITES = (
     "northwind.io",
     "paperplane.app",
@@ -417,8 +448,10 @@ def _unit(site: Site) -> Maker:
         ),
         None,
     )
-    if about is None and "weather" in low:
+    if about is None and ("weather" in low or "celsius" in low):
         about = 2
+    if about is None and "convert" not in low:
+        about = 0
     role = site.meant.role
     taken = "unit:source" if role == "target" else "unit:target"
 
@@ -437,6 +470,15 @@ def _colour(site: Site) -> Maker:
             ("#FF5733", "#1E90FF", "#2E8B57", "#FFD700", "#6A5ACD", "#DC143C")
         )
     return lambda world: world.pick(wording.pools()["colour"])
+
+
+_MIME = ("application/pdf", "image/png", "text/csv", "image/jpeg", "text/plain", "application/json")
+_TYPES = ("pdf", "csv", "docx", "png", "json", "xlsx")
+
+
+def _file_type(site: Site) -> Maker:
+    mime = "mime" in site.parts or "mime" in site.description.lower()
+    return lambda world: world.pick(_MIME if mime else _TYPES)
 
 
 def _refused(site: Site) -> Maker:

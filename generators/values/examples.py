@@ -91,9 +91,17 @@ def described_default(description: str) -> str:
     return found.group(1).lower() if found else ""
 
 
-def varied(sample: str, rng: Random) -> str:
+def varied(sample: str, rng: Random, opaque: bool = False) -> str:
     """Another identifier of the same shape: `ord_8f3k2m1q` → other characters of each class;
-    words are kept."""
+    words are kept. An `opaque` sample without digits has its later short runs changed."""
+    if opaque and not any(char.isdigit() for char in sample):
+        head, *runs = re.split(r"([^0-9A-Za-z]+)", sample)
+        return head + "".join(
+            "".join(_like(char, run, rng) for char in run)
+            if run.isalpha() and len(run) <= 4
+            else run
+            for run in runs
+        )
 
     def change(match: re.Match[str]) -> str:
         text = match.group()

@@ -32,6 +32,10 @@ class Filled:
     """Names of the arguments that the schema does not require, in the order of the schema."""
 
 
+_TECHNICAL = frozenset({"discovery", "aws"})
+"""Formats whose tools administer machines for the most part."""
+
+
 class _Plan:
     """What is known of a tool before any draw; made once per tool."""
 
@@ -39,7 +43,11 @@ class _Plan:
         self.refusal = ""
         root = tool.parameters
         self.builder = Builder(
-            tool.name, tool.description, root, wording.domain(tool.name, tool.description)
+            tool.name,
+            tool.description,
+            root,
+            wording.domain(tool.name, tool.description),
+            tool.origin.format in _TECHNICAL,
         )
         try:
             self.schema: Schema = plain(root, root)

@@ -7,7 +7,7 @@ the calendar is used, never the clock of the machine.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from generators.meaning import Meaning
 from generators.values.world import World
@@ -142,50 +142,79 @@ def stamp_maker(
 ) -> Callable[[World], str]:
     """What makes points in time as text: RFC 3339 with an offset for format `date-time`, local
     where the description shows it without one."""
-    day = day_maker(meant, name, description)
-    same = bool(_SAME_DAY.search(context + " " + name)) and meant.tense != "past"
-    tense = meant.tense or "future"
+    moment = moment_maker(meant, name, description, context)
     zoned, local = _ZONED.search(description), _LOCAL.search(description)
     spaced = _SPACED.search(description)
-    glue, seconds, offset = "T", ":00", "Z"
+    glue, seconds, offset = "T", ":%S", "Z"
     if form not in ("date-time", "google-datetime"):
         offset = zoned.group(1) if zoned else "Z" if "3339" in description else ""
         if local:
-            glue, seconds = local.group(1), ":00" if local.group(2) else ""
+            glue, seconds = local.group(1), ":%S" if local.group(2) else ""
         elif spaced:
-            glue, seconds = " ", ":00" if spaced.group(1) else ""
+            glue, seconds = " ", ":%S" if spaced.group(1) else ""
         elif _SHORT.search(description):
             seconds = ""
     elif zoned:
         offset = zoned.group(1)
+    notation = f"%Y-%m-%d{glue}%H:%M{seconds}{offset}"
+    return lambda world: stamped(moment(world), notation)
 
-    def make(world: World) -> str:
+
+def moment_maker(
+    meant: Meaning, name: str, description: str, context: str
+) -> Callable[[World], datetime]:
+    """What makes points in time: a day with a time of day that suits its side and purpose."""
+    day = day_maker(meant, name, description)
+    same = bool(_SAME_DAY.search(context + " " + name)) and meant.tense != "past"
+    office = bool(_OFFICE.search(context))
+    tense = meant.tense or "future"
+
+    def make(world: World) -> datetime:
         frame = window(world, tense)
         on = day(world)
-        if meant.role == "end":
-            at = frame.end
-            on = frame.first if same else on
-        elif meant.role == "start":
-            at = frame.start
-        else:
-            at = minute(world)
-        if not same and meant.tense == "past" and meant.role in ("start", "end"):
-            at = 0 if world.rng.random() < 0.5 else at
-        return f"{on.isoformat()}{glue}{at // 60:02d}:{at % 60:02d}{seconds}{offset}"
+        at = {"start": frame.start, "end": frame.end}.get(meant.role)
+        at = minute(world) if at is None else at
+        if meant.role == "end" and same:
+            on = frame.first
+        elif meant.role and tense == "past" and world.rng.random() < 0.5:
+            at = 0
+        elif office and meant.role != "end":
+            at = office_hours(at)
+        return datetime(on.year, on.month, on.day, *divmod(at, 60))
 
     return make
 
 
-def time_maker(meant: Meaning, description: str, form: str) -> Callable[[World], str]:
+def stamped(moment: datetime, notation: str) -> str:
+    """The moment in a strftime notation of digits only; the same on every platform."""
+    text = notation.replace("%H", f"{moment.hour:02d}").replace("%M", f"{moment.minute:02d}")
+    return written(moment, text.replace("%S", f"{moment.second:02d}"))
+
+
+_OFFICE = re.compile(
+    r"appointment|doctor|dentist|clinic|patient|bank|interview|haircut|salon", re.I
+)
+
+
+def office_hours(at: int) -> int:
+    """A time of day moved into nine to five."""
+    return at if 9 * 60 <= at <= 17 * 60 else 9 * 60 + at % (8 * 60)
+
+
+def time_maker(
+    meant: Meaning, description: str, form: str, context: str = ""
+) -> Callable[[World], str]:
     """What makes times of day: 24-hour HH:MM unless asked otherwise, RFC 3339 for format `time`."""
     low = description.lower()
     twelve = "am/pm" in low or re.search(r"\d ?[ap]m\b", low) is not None
+    office = bool(_OFFICE.search(context))
     seconds = "hh:mm:ss" in low or re.search(r"\b\d\d:\d\d:\d\d\b", low) is not None
 
     def make(world: World) -> str:
         frame = window(world, meant.tense or "future")
         at = {"start": frame.start, "end": frame.end}.get(meant.role)
         at = minute(world) if at is None else at
+        at = office_hours(at) if office and meant.role != "end" else at
         hour, past = divmod(at, 60)
         if form == "time":
             return f"{hour:02d}:{past:02d}:00Z"

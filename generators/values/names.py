@@ -52,6 +52,15 @@ def _phone(site: Site) -> Maker:
     return make
 
 
+_CARRIERS = ("BA", "LH", "AF", "KL", "DL", "UA", "SK", "IB", "EK", "AA", "QF", "LX", "TP", "AY")
+
+
+def _airport(site: Site) -> Maker:
+    if "carrier" in site.parts or "airline" in site.parts:
+        return lambda world: world.pick(_CARRIERS)
+    return _of_city("airport")(site)
+
+
 def _of_city(attribute: str) -> Callable[[Site], Maker]:
     def build(site: Site) -> Maker:
         role = site.meant.role
@@ -76,10 +85,11 @@ def _wants_state(low: str) -> bool:
 def _with_state(role: str) -> Maker:
     def make(world: World) -> str:
         world.memory.setdefault("american", True)
-        key = "city:target" if role == "target" else "city"
+        target = role in ("target", "end")
+        key = "city:target" if target else "city"
         here = world.memory.get(key)
         if here is None or here.country_code != "US":
-            taken = world.memory.get("city" if role == "target" else "city:target")
+            taken = world.memory.get("city" if target else "city:target")
             options = [town for town in places.american() if town != taken]
             here = world.memory[key] = world.pick(options)
         return f"{here.name}, {here.region_code}"
@@ -290,7 +300,7 @@ NAMES: dict[str, Callable[[Site], Maker]] = {
     "address": _address,
     "postcode": _of_city("postcode"),
     "place": _place,
-    "airport": _of_city("airport"),
+    "airport": _airport,
     "currency": _of_city("currency"),
     "timezone": _timezone,
     "language": _language,

@@ -18,7 +18,9 @@ from studio.record import Schema
 _TYPICAL: dict[str, tuple[float, ...]] = {
     "count": (3, 5, 5, 10, 10, 10, 15, 20, 25, 50, 4, 8, 12, 30, 100),
     "quantity": (1, 2, 2, 2, 3, 3, 4, 4, 5, 6, 8),
-    "percent": (5, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 80, 3.5, 7.5, 4.25),
+    "percent": (5, 10, 12, 15, 20, 25, 30, 35, 40, 50, 60, 75, 80, 90),
+    "rate": (2.5, 3, 3.5, 4, 4.25, 5, 5.5, 6, 6.75, 7.5, 8, 10, 12.5),
+    "interest": (2.5, 3, 3.5, 4, 4.25, 5, 5.5, 6, 6.75, 7.5),
     "age": (7, 12, 18, 21, 24, 27, 29, 31, 34, 36, 38, 42, 45, 47, 52, 56, 61, 64, 68, 73),
     "rating": (3, 3.5, 4, 4, 4.5, 5),
     "page": (2, 2, 3, 3, 4, 5),
@@ -161,7 +163,7 @@ def maker(
 
     def make(world: World) -> Any:
         value: Decimal | None
-        if meant.kind == "money" and (len(good) > 4 or not options):
+        if meant.kind == "money" and "tip" not in words(name):
             value = _money(world.rng, context, whole)
             if fits(value):
                 return _json(value, whole)
@@ -177,6 +179,9 @@ def maker(
 
 def _options(name: str, meant: Meaning, schema: Schema, context: str) -> tuple[float, ...]:
     parts = words(name)
+    special = _fitting_context(parts, meant, context)
+    if special:
+        return special
     if meant.kind == "percent" and meant.unit != "%":
         return _fractions(schema)
     if meant.unit in _TYPICAL:
@@ -191,6 +196,32 @@ def _options(name: str, meant: Meaning, schema: Schema, context: str) -> tuple[f
     if meant.kind in _BY_KIND:
         return _TYPICAL[_BY_KIND[meant.kind]]
     return _PLAIN
+
+
+_BODY = ("bmi", "body", "adult", "patient", "calorie", "person", "fitness", "athlete")
+_HUMAN = {
+    "kg": (48.0, 54, 58, 61.5, 64, 68, 70, 72.5, 75, 79, 82, 86, 91, 98, 104),
+    "pounds": (118.0, 128, 135, 142, 150, 158, 165, 174, 182, 195, 210),
+    "cm": (152.0, 158, 160, 163, 165, 168, 170, 172, 175, 178, 181, 185, 190),
+    "metres": (1.55, 1.6, 1.63, 1.68, 1.7, 1.74, 1.78, 1.82, 1.88),
+    "inches": (60.0, 62, 64, 66, 68, 70, 72, 74),
+}
+_OVEN = (160.0, 170, 175, 180, 190, 200, 210, 220)
+
+
+def _fitting_context(parts: tuple[str, ...], meant: Meaning, context: str) -> tuple[float, ...]:
+    """Numbers for people and ovens, whose usual size differs from that of other things."""
+    if meant.kind in ("weight", "distance") and any(word in context for word in _BODY):
+        if "height" in parts or meant.kind == "weight":
+            unit = meant.unit or ("kg" if meant.kind == "weight" else "cm")
+            return _HUMAN.get(unit, ())
+    if meant.kind == "temperature" and "oven" in context and meant.unit != "°F":
+        return _OVEN
+    if "tip" in parts:
+        return (2.0, 3, 4, 5, 5, 6, 8, 10)
+    if "tokens" in parts:
+        return (100.0, 150, 200, 256, 300, 500, 512, 800, 1000)
+    return ()
 
 
 def _fractions(schema: Schema) -> tuple[float, ...]:

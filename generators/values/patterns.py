@@ -69,10 +69,16 @@ _RESOURCE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
+def is_resource(pattern: str) -> bool:
+    """Whether the pattern describes resource names, collections and segments in turn."""
+    return "/" in pattern and _RESOURCE.match(pattern) is not None
+
+
 def resource(pattern: str, fill: Callable[[str], str]) -> str | None:
     """A resource name for a pattern such as `^projects/[^/]+/locations/[^/]+$`; `fill` names one
     segment of a collection. None for other patterns. Form: google.aip.dev/122."""
-    if not _RESOURCE.match(pattern):
+    if not is_resource(pattern):
         return None
     found = _SEGMENT.sub(lambda part: f"{part.group(1)}/{fill(part.group(1))}", pattern)
     return found.strip("^$")

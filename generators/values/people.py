@@ -105,7 +105,9 @@ def _new(world: World) -> Person:
     domain = world.recall("mail domain", lambda: world.pick(_DOMAINS))
     if world.rng.random() < 0.3:
         domain = world.pick(_DOMAINS)
-    return Person(first, last, f"{user}@{domain}", handle)
+    found = Person(first, last, f"{user}@{domain}", handle)
+    world.memory.setdefault("met", found)
+    return found
 
 
 def _ascii(name: str) -> str:

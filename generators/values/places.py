@@ -67,7 +67,7 @@ def american() -> tuple[City, ...]:
 
 def city(world: World, role: str = "") -> City:
     """The city of this side of the call: source and target differ in city and country."""
-    if role == "target":
+    if role in ("target", "end"):
         home = world.memory.get("city")
 
         def away() -> City:

@@ -1,11 +1,13 @@
 """Text values: which maker a meaning gets, and how it is held to pattern, length and format."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from generators.meaning import Meaning, words
-from generators.values import examples, moments, patterns, wording
+from generators.values import examples, moments, patterns, places, wording
 from generators.values.codes import CODES, identifier, segment
 from generators.values.names import NAMES
 from generators.values.world import Maker, Unfillable, World
@@ -23,6 +25,8 @@ class Site:
     """Domain of the tool, for the phrase rules."""
     context: str
     """Lower-case words of the tool's name and description."""
+    technical: bool = False
+    """Whether the tool administers machines: there a name is a technical name."""
 
     @property
     def description(self) -> str:
@@ -58,21 +62,53 @@ def maker(site: Site) -> Maker:
 
 def _free(site: Site) -> Maker:
     kind = site.meant.kind
+    if "iban" in site.parts:
+        return CODES["reference"](site)
     shown = [value for value in examples.stated(site.schema) if isinstance(value, str)]
     shown += list(examples.described(site.description, site.name))
     own = _own(site)
     if kind in ("id", "reference", "slug") and shown:
-        return lambda world: examples.varied(world.pick(shown), world.rng)
+        return lambda world: examples.varied(world.pick(shown), world.rng, kind == "id")
     if not shown or kind in _NEVER_SHOWN:
         return own or _nothing
     if own is None or kind == "code":
-        return lambda world: world.pick(shown)
-    share = 0.25 if kind in _OWN else 0.85 if len(shown) > 1 else 0.4
+        return lambda world: _shown(world, shown)
+    if kind == "city":
+        return _city_among(shown, own)
+    few = 0.4 if kind in ("category", "unknown", "topic") else 0.25
+    share = 0.25 if kind in _OWN else 0.85 if len(shown) > 1 else few
+    share = max(share, min(0.8, len(shown) / 8)) if kind not in _BROAD else share
 
     def mixed(world: World) -> Any:
-        return world.pick(shown) if world.rng.random() < share else own(world)
+        return _shown(world, shown) if world.rng.random() < share else own(world)
 
     return mixed
+
+
+def _city_among(shown: list[Any], own: Maker) -> Maker:
+    """Cities of our own, or a shown one where its country and the like are known."""
+    known = {town.name: town for town in places.cities()}
+    kept = [known[name] for name in shown if name in known]
+
+    def make(world: World) -> Any:
+        if kept and "city" not in world.memory and world.rng.random() < 0.2:
+            world.memory["city"] = world.pick(kept)
+        return own(world)
+
+    return make
+
+
+_BROAD = frozenset("city country address contact username text query url".split())
+"""Kinds with so many values that the few examples of a schema should not crowd them out."""
+
+
+def _shown(world: World, shown: list[Any]) -> Any:
+    """One of the examples; lists of one length in one object are taken to belong together, so
+    that a question comes with its own answer."""
+    if len(shown) == 1:
+        return shown[0]
+    place = world.recall(f"example:{len(shown)}", lambda: int(world.rng.random() * len(shown)))
+    return shown[place]
 
 
 def _nothing(world: World) -> Any:
@@ -92,9 +128,9 @@ def _own(site: Site) -> Maker | None:
         return _TIMES[kind](site)
     if kind in _NUMERIC_TEXT:
         return None
-    if kind in ("text", "title", "query"):
-        return _wording(site)
     found = wording.pool(site.parts)
+    if kind in ("text", "query") or (kind == "title" and (found is None or _entitled(site))):
+        return _wording(site)
     if found is not None:
         return lambda world: world.pick(found)
     if kind == "topic":
@@ -130,20 +166,78 @@ _TITLE_RULES = {
 }
 
 
+_TITLED = frozenset("title name subject headline event heading caption label".split())
+
+
+def _entitled(site: Site) -> bool:
+    """Whether the name itself says that a title is wanted."""
+    return bool(_TITLED & {*site.parts[-1:]}) and "type" not in site.parts
+
+
+_WORKS = (
+    ("song", ("song", "lyrics", "track", "karaoke")),
+    ("movie", ("movie", "film", "cinema")),
+    ("book", ("book", "novel", "library")),
+)
+_TEXT_RULES = {
+    "review": "review",
+    "reviews": "review",
+    "requests": "wish",
+    "instructions": "wish",
+    "request": "wish",
+    "prompt": "picture",
+}
+
+
 def _wording(site: Site) -> Maker:
     form = site.meant.kind
+    symbol = _text_rule(site) if form == "text" else ""
+    if symbol:
+        return lambda world: wording.phrase(world, symbol)
+    if (
+        form == "title"
+        and site.technical
+        and site.parts[-1:] == ("name",)
+        and "display" not in site.parts
+    ):
+        return CODES["slug"](site)
+    if form == "title" and site.parts in (("title",), ("name",)):
+        for work, hints in _WORKS:
+            if any(hint in site.context.split() for hint in hints):
+                return lambda world: wording.phrase(world, work)
     if form == "title":
         for part in site.parts:
             symbol = _TITLE_RULES.get(part)
-            if symbol and not (part == "subject" and site.about == "education"):
+            if part == "subject" and site.about == "education":
+                return lambda world: wording.phrase(world, "subject")
+            if symbol:
                 return lambda world: _capital(wording.phrase(world, symbol))
     if site.parts[-1:] == ("reason",):
+        if site.about == "health" and "cancel" not in site.context:
+            return lambda world: wording.phrase(world, "symptom")
         return lambda world: world.pick(wording.pools()["reason"])
     if form == "query" and site.parts[-1:] in (("keyword",), ("keywords",), ("term",)):
         found = wording.pools()["keyword"]
         return lambda world: world.pick(found)
     about = site.about
     return lambda world: wording.text_for(world, about, form)
+
+
+def _text_rule(site: Site) -> str:
+    """The rule for texts whose name or tool says more than the domain does."""
+    last = site.parts[-1] if site.parts else ""
+    if last == "prompt" and not any(w in site.context for w in ("image", "picture", "draw")):
+        return ""
+    if last in _TEXT_RULES:
+        return _TEXT_RULES[last]
+    if (
+        last in ("text", "comment", "body", "content", "feedback")
+        and "review" in site.context.split()
+    ):
+        return "code.text" if site.about == "code" else "review"
+    if last == "description" and site.about == "code" and "repository" in site.context:
+        return "project"
+    return ""
 
 
 def _capital(text: str) -> str:
@@ -206,7 +300,7 @@ _TIMES: dict[str, Callable[[Site], Maker]] = {
     "date": _date,
     "datetime": _stamp,
     "date_range": _range,
-    "time": lambda site: moments.time_maker(site.meant, site.description, site.form),
+    "time": lambda site: moments.time_maker(site.meant, site.description, site.form, site.context),
     "duration": lambda site: (
         lambda world: moments.duration_text(world, site.form, site.description)
     ),
@@ -248,6 +342,7 @@ def _fitting(site: Site, free: Maker) -> Maker:
     schema = site.schema
     pattern = schema.get("pattern")
     least, most = int(schema.get("minLength", 0)), schema.get("maxLength")
+    most = None if most is None else int(most)
     rendered = _RENDERED.get(site.form)
     source = rendered(site) if rendered is not None else free
     if pattern is None and not least and most is None:
@@ -255,6 +350,9 @@ def _fitting(site: Site, free: Maker) -> Maker:
     expression = patterns.compiled(pattern) if pattern else None
     if pattern and expression is None:
         return _refuse("unreadable_pattern")
+
+    if expression is not None and site.meant.kind in _CLOCK and rendered is None:
+        source = _clocked(site, expression) or source
 
     def fits(value: Any) -> bool:
         if (
@@ -264,6 +362,9 @@ def _fitting(site: Site, free: Maker) -> Maker:
         ):
             return False
         return expression is None or expression.search(value) is not None
+
+    if pattern and patterns.is_resource(pattern):
+        return lambda world: _forced(site, world, fits, least, most, "")
 
     def make(world: World) -> str:
         refused = ""
@@ -276,15 +377,54 @@ def _fitting(site: Site, free: Maker) -> Maker:
             if fits(value):
                 return str(value)
             if attempt == 4 and site.meant.kind in NAMES and rendered is None:
-                world.memory.clear()
+                _forget(world)
         return _forced(site, world, fits, least, most, refused)
 
     return make
 
 
+_CLOCK = frozenset({"date", "time", "datetime", "month"})
+_NOTATIONS = (
+    "%Y-%m-%d",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%dT%H:%M:%SZ",
+    "%Y-%m-%dT%H:%M:%S+00:00",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%H:%M",
+    "%H:%M:%S",
+    "%Y-%m",
+    "%m/%d/%Y",
+    "%d/%m/%Y",
+    "%d.%m.%Y",
+    "%Y/%m/%d",
+    "%Y%m%d",
+    "%m-%d",
+)
+
+
+def _clocked(site: Site, expression: re.Pattern[str]) -> Maker | None:
+    """Moments in the first usual notation the pattern accepts; None when it accepts none."""
+    sample = datetime(2026, 11, 28, 16, 30)
+    notation = next(
+        (n for n in _NOTATIONS if expression.fullmatch(moments.stamped(sample, n))), None
+    )
+    if notation is None:
+        return None
+    stamp = moments.moment_maker(site.meant, site.name, site.description, site.context)
+    return lambda world: moments.stamped(stamp(world), notation)
+
+
 _LOOSE = frozenset(
     {"id", "reference", "slug", "unknown", "token", "binary", "code", "path", "version"}
 )
+
+
+def _forget(world: World) -> None:
+    """Let go of people and places, where a pattern or length asks for others."""
+    for key in [key for key in world.memory if key.startswith(("person:", "city"))]:
+        del world.memory[key]
 
 
 def _forced(

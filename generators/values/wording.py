@@ -119,6 +119,12 @@ def _first(world: World) -> str:
     return world.pick(firsts)
 
 
+def _addressee(world: World) -> str:
+    """The person the call already speaks of, anybody otherwise."""
+    met = world.memory.get("met")
+    return met.first if met is not None else _first(world)
+
+
 def _last(world: World) -> str:
     _, lasts = people.names(world.pick(("US", "GB", "DE", "ES", "FR", "IT", "SE", "IN")))
     return world.pick(lasts)
@@ -127,6 +133,7 @@ def _last(world: World) -> str:
 _SPECIAL: dict[str, Callable[[World], str]] = {
     "first": _first,
     "last": _last,
+    "to": _addressee,
     "full": lambda world: f"{_first(world)} {_last(world)}",
     "city": lambda world: world.pick(places.cities()).name,
     "month": lambda world: world.pick(moments.MONTHS),
