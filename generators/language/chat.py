@@ -170,16 +170,22 @@ _WHO = (
 _WEATHERS = ("rain", "snow", "sunshine", "fog", "wind", "heat", "drizzle", "cold")
 _FEELINGS = (
     "",
-    " Feels great.",
-    " I'm pretty tired now.",
     " Anyway.",
     " Made my day.",
-    " I'm still smiling.",
-    " Not sure what to make of it.",
-    " That was overdue.",
     " I should do that more often.",
     " Just wanted to tell someone.",
     " Nothing to do for you right now.",
+    " Time for a coffee.",
+    " That was overdue.",
+    " Feels great.",
+)
+_UPSETS = (
+    "",
+    " Anyway.",
+    " Not my day.",
+    " I'm pretty tired now.",
+    " Just wanted to tell someone.",
+    " Nothing you could do about it.",
     " Time for a coffee.",
 )
 _BACK = (
@@ -191,6 +197,9 @@ _BACK = (
     " Thanks for telling me.",
     " Have a good one!",
 )
+
+
+_PREPOSITIONS = frozenset("after before since until by at on in from with for to".split())
 
 
 def talk(offered: Sequence[Tool], rng: Random) -> tuple[str, str]:
@@ -265,5 +274,9 @@ def _small_talk(rng: Random) -> tuple[str, str]:
         who=rng.choice(_WHO),
         weather=rng.choice(_WEATHERS),
     )
-    user = rng.choice(_DONE).format(done=said) + rng.choice((".", ".", "!")) + rng.choice(_FEELINGS)
+    user = (
+        rng.choice(_DONE).format(done=said)
+        + rng.choice((".", ".", "!"))
+        + rng.choice(_UPSETS if "missed" in deed else _FEELINGS)
+    )
     return user, reply + rng.choice(_BACK)

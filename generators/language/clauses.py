@@ -9,7 +9,7 @@ from random import Random
 
 from generators.language.phrase import Phrase, fill
 from generators.language.saying import Said, Speaker, Unit, say
-from generators.language.words import article, split_name, stems
+from generators.language.words import article, is_plural, split_name, stems
 from generators.meaning import element
 from studio.record import Schema
 
@@ -20,25 +20,21 @@ _BY_WORD: dict[str, tuple[str, ...]] = {
     "cc": (", cc {v}", " and cc {v}", " with {v} in copy"),
     "bcc": (", bcc {v}", " with {v} in bcc"),
     "sender": (" from {v}",),
-    "attendees": (" with {v}", ", inviting {v}", " and invite {v}", " for {v}"),
+    "attendees": (" with {v}", ", inviting {v}", " and invite {v}"),
     "participants": (" with {v}", ", inviting {v}"),
-    "guests": (" with {v}", ", inviting {v}"),
     "invitees": (" with {v}", " and invite {v}"),
     "assignee": (" for {v}", ", assigned to {v}", ", assign it to {v}", " and give it to {v}"),
     "author": (" by {v}", " written by {v}"),
     "artist": (" by {v}",),
     "director": (" by {v}", " directed by {v}"),
-    "title": (" called {v}", " titled {v}", " named {v}", ", call it {v}", " with the title {v}"),
-    "subject": (" with subject {v}", ", subject {v}", " with the subject line {v}"),
-    "name": (" called {v}", " named {v}", " with the name {v}"),
-    "label": (" labelled {v}", " with the label {v}"),
     "labels": (" labelled {v}", " with the labels {v}", ", label it {v}"),
     "tags": (" tagged {v}", " with tags {v}", ", tag it {v}"),
     "status": (" with status {v}", " with the status {v}"),
-    "sort": (", sorted by {v}", ", {v}", " sorted by {v}"),
+    "sort": (", sorted by {v}", " sorted by {v}", ", sort by {v}"),
     "order": (", sorted by {v}", " ordered by {v}"),
     "priority": (" with {v} priority", ", {v} priority", " at {v} priority"),
     "severity": (" with {v} severity", ", severity {v}"),
+    "intensity": (" at {v} intensity", ", {v} intensity"),
     "format": (" as {v}", " in {v} format", ", in {v} format"),
     "units": (" in {v}",),
     "unit": (" in {v}",),
@@ -46,7 +42,6 @@ _BY_WORD: dict[str, tuple[str, ...]] = {
     "reason": (", reason: {v}", " with the reason {v}", ", the reason being {v}"),
     "radius": (" within {v}", " within a radius of {v}", ", no further than {v}"),
     "budget": (" on a budget of {v}", " for under {v}", ", budget {v}"),
-    "price": (" at {v}", " priced at {v}"),
     "size": (", size {v}", " in size {v}"),
     "genre": (", genre {v}", " in the {v} genre"),
     "folder": (" in {v}", " in the folder {v}"),
@@ -54,22 +49,36 @@ _BY_WORD: dict[str, tuple[str, ...]] = {
     "due": (" due {v}", ", due {v}"),
     "deadline": (" by {v}", " with {v} as the deadline"),
     "birth": (" born on {v}", ", born {v}"),
-    "seats": (" with {v} seats", " for {v}"),
-    "frequency": (", {v}", " on a {v} basis"),
+    "frequency": (", {v}", " on a {v} basis", ", repeating {v}"),
     "recurrence": (", repeating {v}", ", {v}"),
     "cuisine": (" with {v} food", ", {v} cuisine", " serving {v} food"),
-    "party": (" for {v} people", " for {v}", " for a party of {v}"),
-    "passengers": (" for {v} passengers", " for {v} people"),
-    "adults": (" for {v} adults",),
-    "nights": (" for {v} nights",),
     "volume": (" at volume {v}", " with the volume at {v}"),
+    "region": (" in {v}", " for {v}"),
+    "area": (" in {v}", " around {v}"),
+    "room": (" in the {v}", " for the {v}"),
+    "district": (" in {v}",),
+    "neighbourhood": (" in {v}",),
+    "device": (" on {v}", " on the {v}"),
+    "platform": (" on {v}",),
+    "branch": (" on branch {v}", ", branch {v}"),
+    "payment": (", payment by {v}", ", paying by {v}"),
+    "role": (" as {v}", " with the role {v}"),
+    "stops": (" via {v}", " with stops at {v}", ", stopping at {v}"),
+    "cabin": (" in {v}", ", {v} class"),
+    "subject": (" with subject {v}", ", subject {v}", " with the subject line {v}"),
 }
 """By a word of the parameter's name, tried last word first."""
+_PEOPLE = frozenset(
+    "guests people passengers adults travellers travelers visitors persons party".split()
+)
+_UNITS_OF_TIME = frozenset("years months weeks days hours minutes seconds nights".split())
+_PREPOSED = frozenset("after before since until by at on in from with for".split())
+"""A noun that ends in one of these goes straight before its value: `published after 1950`."""
 
 _SOURCE = (" from {v}",)
 _TARGET = (" to {v}",)
-_LEAST = (" over {v}", " of at least {v}", ", at least {v}", " from {v} up")
-_MOST = (" under {v}", " of at most {v}", ", {v} at most", " up to {v}", ", no more than {v}")
+_LEAST = (" over {v}", ", at least {v}", " from {v} up")
+_MOST = (" under {v}", ", {v} at most", " up to {v}", ", no more than {v}", " for at most {v}")
 _START = (" from {v}", " starting {v}", ", starting {v}")
 _END = (" until {v}", " to {v}", " up to {v}")
 
@@ -86,6 +95,9 @@ _BY_ROLE: dict[tuple[str, str], tuple[str, ...]] = {
     },
     **{(kind, "least"): _LEAST for kind in ("money", "distance", "weight")},
     **{(kind, "most"): _MOST for kind in ("money", "distance", "weight", "duration")},
+    **{(kind, "start"): _SOURCE for kind in ("airport", "city", "place", "address")},
+    **{(kind, "end"): _TARGET for kind in ("airport", "city", "place", "address")},
+    ("time", "start"): (" from {v}", " starting at {v}", " at {v}"),
     ("rating", "least"): (" rated at least {v}", " rated {v} or better", " rated {v} and up"),
 }
 
@@ -165,19 +177,20 @@ _PLAIN_NOUNS = {
 """Nouns a clause by kind may leave unsaid; with any other noun the noun is said."""
 
 _GENERIC = (
-    " with {n} {v}",
-    " with {a} {n} of {v}",
-    ", {n} {v}",
-    ", with {v} as the {n}",
-    " using {v} as the {n}",
-    ", the {n} is {v}",
-    " and {n} {v}",
-    ", {n}: {v}",
-    " ({n}: {v})",
-    " where the {n} is {v}",
-)
-_GENERIC_TEXT = (", {n}: {v}", " with the {n} {v}", ", with {v} as the {n}", " and the {n} {v}")
-_ENTITY = (" for {e} {v}", " on {e} {v}", ", {e} {v}", " ({e} {v})", ", that's {e} {v}")
+    " with {n} {v}", ", {n} {v}", ", {n}: {v}", " ({n} {v})", " with {v} as the {n}",
+    " with the {n} {v}", ", the {n} being {v}", " ({n}: {v})",
+)  # fmt: skip
+_GENERIC_NUMBER = (
+    " with {a} {n} of {v}", ", {n} {v}", ", {n}: {v}", " ({n} {v})", " with {n} {v}",
+    ", with {a} {n} of {v}", " at {a} {n} of {v}",
+)  # fmt: skip
+_GENERIC_CHOICE = (
+    ", {n} {v}", ", {n}: {v}", " ({n}: {v})", " with {v} as the {n}", " with the {n} set to {v}",
+    ", the {n} should be {v}", " with {n} {v}",
+)  # fmt: skip
+_GENERIC_TEXT = (", {n}: {v}", " with the {n} {v}", ", with {v} as the {n}", ", {n} {v}")
+_PREPOSED_NOUN = (" {n} {v}", ", {n} {v}")
+_ENTITY = (" for {e} {v}", ", {e} {v}", " ({e} {v})", " for the {e} {v}")
 
 DETAILS = (
     "The {n} is {v}",
@@ -232,23 +245,68 @@ def templates(unit: Unit, verb_kind: str, object_words: str) -> tuple[str, ...]:
         kind = inner.kind if inner.kind not in ("id", "reference", "object") else "list"
     if kind == "flag":
         return (", {v}", " and {v}", ", {v}")
-    if verb_kind == "update" and stems(noun)[-1:] == stems(object_words)[-1:] and noun:
+    if noun.rpartition(" ")[2] in _PREPOSED and " " in noun:
+        return _PREPOSED_NOUN
+    if verb_kind == "update" and noun and stems(noun)[-1:] == stems(object_words)[-1:]:
         return (" to {v}",)
-    if (kind, meant.role) in _BY_ROLE and kind != "list":
+    if kind in ("money", "rating", "quantity", "count", "number", "duration"):
+        return _numeric(unit, kind, verb_kind, words)
+    if (kind, meant.role) in _BY_ROLE and meant.kind != "list":
         return _BY_ROLE[kind, meant.role]
-    for word in reversed(words):
-        if word in _BY_WORD and kind not in ("id", "number", "quantity", "flag", "object"):
-            return _BY_WORD[word]
-    if kind == "quantity":
-        counted = noun.removeprefix("number of ")
-        if counted != noun:
-            return (f" for {{v}} {counted}", f" with {{v}} {counted}", f", {{v}} {counted}")
-        return _BY_WORD.get(words[0], _GENERIC)
+    if verb_kind == "send" and kind in ("phone", "email", "contact", "person"):
+        return (" to {v}",)
+    return _worded(unit, kind, words)
+
+
+def _worded(unit: Unit, kind: str, words: list[str]) -> tuple[str, ...]:
+    noun = unit.meaning.noun
     if kind in ("id", "reference"):
         return _ENTITY
+    if kind == "person" and (words[-1] == "name" or noun == "name"):
+        return (" for {v}", " in the name of {v}", ", name {v}")
+    for word in reversed(words):
+        if word in _BY_WORD and kind != "object" and (word != "subject" or kind == "title"):
+            return _BY_WORD[word]
     if kind in _BY_KIND and noun in _PLAIN_NOUNS.get(kind, {noun}):
         return _BY_KIND[kind]
+    if "enum" in unit.schema or kind == "enum":
+        return _GENERIC_CHOICE
     return _GENERIC_TEXT if kind in ("text", "title", "query", "code", "json", "list") else _GENERIC
+
+
+def _numeric(unit: Unit, kind: str, verb_kind: str, words: list[str]) -> tuple[str, ...]:
+    """Clauses for numbers: bounds, ratings, how many of what, how long."""
+    noun, role = unit.meaning.noun, unit.meaning.role
+    last = noun.rpartition(" ")[2]
+    if kind == "money":
+        per = noun[noun.index(" per ") :] if " per " in noun else ""
+        if role == "most":
+            return tuple(form + per for form in _MOST)
+        if role == "least":
+            return tuple(form + per for form in _LEAST)
+        budget = _BY_WORD["budget"] if "budget" in words else None
+        return budget or (_BY_KIND["money"] if noun in _PLAIN_NOUNS["money"] else _GENERIC_NUMBER)
+    if kind == "rating" and isinstance(unit.value, (int, float)) and unit.value <= 10:
+        if role == "least":
+            return _BY_ROLE["rating", "least"]
+        return (
+            (" with {v} stars", ", {v} stars", ", rated {v}")
+            if last in ("stars", "rating")
+            else _GENERIC_NUMBER
+        )
+    if kind == "quantity" and (last in _PEOPLE or words[0] in _PEOPLE):
+        people = "people" if last in ("party", "size", "people", "persons") else last
+        return (f" for {{v}} {people}", f", {{v}} {people}")
+    if kind in ("quantity", "number") and noun.startswith("number of "):
+        counted = noun.removeprefix("number of ")
+        return (f" with {{v}} {counted}", f", {{v}} {counted}")
+    if noun == "quantity":
+        return (", {v} of them", ", quantity {v}", " ({v} of them)")
+    if last in _UNITS_OF_TIME or (kind == "duration" and noun in ("duration", "length")):
+        return (" for {v}", ", {v}")
+    if kind == "count":
+        return _BY_KIND["count"]
+    return _BY_WORD.get(last, _GENERIC_NUMBER)
 
 
 def clause(unit: Unit, speaker: Speaker, root: Schema, verb_kind: str, object_words: str) -> Phrase:
@@ -265,7 +323,10 @@ def detail(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:
     said = say(unit, speaker, root).phrase
     if unit.meaning.kind == "flag":
         return said
-    several = isinstance(unit.value, list) and unit.meaning.noun.endswith("s")
+    noun = unit.meaning.noun
+    if noun.rpartition(" ")[2] in _PREPOSED:
+        return _filled("{N} {v}", unit, said)
+    several = is_plural(noun) or unit.path in speaker.variants
     return _filled(speaker.rng.choice(DETAILS_PLURAL if several else DETAILS), unit, said)
 
 

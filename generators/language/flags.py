@@ -6,32 +6,30 @@ Each phrase has one polarity, said by a negating word or by its absence.
 """
 
 import re
-from functools import lru_cache
 from random import Random
-from typing import Literal, TypeAlias
 
+from generators.language.described import (
+    NEGATIVE,
+    Clause,
+    Form,
+    about_only,
+    command,
+    described,
+)
 from generators.language.picking import Options, pick, wordset
 
-Form: TypeAlias = Literal["phrase", "adverbial", "imperative"]
-"""How a spelling fits a sentence: a noun phrase, something that stands beside the sentence
-("without invites", "tomorrow"), or a command of its own ("skip the invites")."""
+__all__ = ["Form", "flag"]
 
-Clause: TypeAlias = tuple[str, Form]
-
-NEGATIVE = wordset(
-    "exclude excluding skip hide ignore without disable disabled no omit suppress prevent"
-)
-"""Words of a name that turn its meaning round: `skip_cache=true` is "without the cache"."""
-
-_SHOWN = wordset("include including with show get return add has have keep")
+_SHOWN = wordset("include including show get return add")
 _SWITCHED = wordset("enable enabled allow allows use supports auto")
 _NEEDED = wordset("require requires need needs want wants")
 _STATES = wordset("is are make mark set was")
-_ADJECTIVES = wordset("""private public express urgent important recursive verbose strict free new
-    draft anonymous
-    read-only silent hidden visible active available open live direct refundable gluten-free vegan
-    vegetarian vegan gluten halal explicit primary permanent remote nonstop all-day completed
-    optional mandatory organic furnished""")
+_ADJECTIVES = wordset(
+    """private public express urgent important recursive verbose strict free new draft anonymous
+    read-only silent hidden visible active available open live direct vegan vegetarian halal
+    explicit primary permanent remote nonstop mandatory optional organic unique instant unread
+    automatic internal shared accessible nearby upcoming overdue billable"""
+)
 _VERBS = {
     "notify": ("notify everyone", "notify anyone", "notifying anyone", "notifications"),
     "overwrite": ("overwrite it", "overwrite anything", "overwriting anything", "overwriting"),
@@ -50,49 +48,6 @@ _VERBS = {
     "subscribe": ("subscribe me", "subscribe me", "subscribing", "subscription"),
 }
 """Bare verbs as names: command, denied command, gerund, noun."""
-
-_COMMAND = re.compile(
-    r"(?:whether(?: or not)? to|(?:if|when) (?:true|set|enabled),?(?: then)?"
-    r"|set (?:this )?to true to|true to|set to `?true`? to|flag to) +"
-    r"([a-z]+(?: [A-Za-z][A-Za-z\-]*){1,6})(?= *(?:[.,;(]|$))",
-    re.IGNORECASE,
-)
-_PLAIN_COMMAND = re.compile(
-    r"((?:include|send|show|return|add|allow|notify|use|keep|create|skip|exclude|ignore|hide|delete"
-    r"|overwrite|save|email|print|sync|disable|enable)(?: [A-Za-z][A-Za-z\-]*){1,5})"
-    r"(?= *(?:[.,;(]|$))",
-    re.IGNORECASE,
-)
-_BASE_VERB = re.compile(
-    r"(?!(?:the|this|it|is|an?|was|all|any|not|only|results?)\b)[a-z]+(?<!s)(?<!ed)\b",
-    re.IGNORECASE,
-)
-_AWKWARD = re.compile(
-    r"\b(true|false|default|whether|otherwise|this|or|which|that|if|be|when|not|its|your|field)\b",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=16384)
-def command(description: str) -> str:
-    """The command a description holds ("Whether to send invites." → "send invites"), or ""."""
-    found = _COMMAND.match(description) or _PLAIN_COMMAND.match(description)
-    if not found or _AWKWARD.search(found[1]) or not _BASE_VERB.match(found[1]):
-        return ""
-    first, _, rest = found[1].partition(" ")
-    return f"{first.lower()} {rest}"
-
-
-def _commanded(said: str, present: bool, negative: bool) -> Options[Clause]:
-    """A description's command, given or denied; `negative` when it is itself about leaving out."""
-    if present != negative:
-        yield 5, (said, "imperative")
-        yield 2, (f"please {said}", "imperative")
-        return
-    yield 4, (f"don't {said}", "imperative")
-    yield 1, (f"please don't {said}", "imperative")
-    if not negative:
-        yield 3, (f"no need to {said}", "imperative")
 
 
 def _adjective(noun: str) -> bool:
@@ -145,6 +100,24 @@ def _switched(noun: str, present: bool) -> Options[Clause]:
     yield 3, (f"without {noun}", "adverbial")
     yield 2, (f"turn off {noun}", "imperative")
     yield 2, (f"no {noun}", "adverbial")
+
+
+_DOING = wordset(
+    """block reply fade play keep delete create record follow wrap mark lock open close start stop
+    save sync resize crop trim expand sort group merge split convert print scan track share copy
+    move download upload draw cancel retry wait check verify replace remove generate attach approve
+    auto fill detect parse render export import publish restart reset rotate invert"""
+)
+_BESIDE = wordset("by in on near at for as under over from to")
+
+
+def _phrased(noun: str, present: bool) -> Options[Clause]:
+    """Names that are a phrase by themselves: "by video", "block sender"."""
+    if noun.partition(" ")[0] in _BESIDE:
+        yield 3, (noun if present else f"not {noun}", "adverbial")
+        return
+    yield 4, (noun if present else f"don't {noun}", "imperative")
+    yield 1, (f"please {noun}" if present else f"please don't {noun}", "imperative")
 
 
 def _plain(noun: str, present: bool) -> Options[Clause]:
@@ -232,6 +205,8 @@ def _family(noun: str, role: str, present: bool) -> Options[Clause]:
         return _sent(noun, present)
     if role in _STATES or _adjective(noun):
         return _state(noun, present)
+    if " " in noun and noun.partition(" ")[0] in _DOING | _BESIDE:
+        return _phrased(noun, present)
     if role in _SWITCHED or role in ("disable", "disabled"):
         return _switched(noun, present)
     return _plain(noun, present)
@@ -243,18 +218,33 @@ def _related(text: str, description: str) -> bool:
     return any(word[:5] in known for word in re.findall(r"[a-z]{4,}", text.lower()))
 
 
+def _fitting(noun: str, role: str) -> bool:
+    """Whether the noun makes a good phrase beside one made from the description."""
+    known = role not in ("", "is") or noun in _VERBS or noun in _MODES or noun.endswith(" only")
+    return known or _adjective(noun)
+
+
 def flag(value: bool, noun: str, role: str, description: str, rng: Random) -> Clause:
     """One phrase for a boolean parameter with this noun, leading verb and description."""
-    negative = role in NEGATIVE or noun.split(" ")[0] in NEGATIVE
+    first = noun.partition(" ")[0]
+    negative = role in NEGATIVE or first in NEGATIVE
     present = value != negative
-    thing = noun.split(" ", 1)[1] if noun.split(" ")[0] in NEGATIVE and " " in noun else noun
+    thing = noun.partition(" ")[2] if first in NEGATIVE and " " in noun else noun
     said = command(description)
     options: list[tuple[float, Clause]] = []
-    if said and (said.split(" ")[0] in NEGATIVE) == negative:
-        options += _commanded(said, present, negative)
-    if not options or not description or _related(noun, description):
-        options += _family(thing, role, present)
-        if role in ("skip", "ignore", "exclude", "hide"):
-            denied = "don't " if present else ""
-            options.append((3, (f"{denied}{role} the {_things(thing)}", "imperative")))
+    turned = bool(said) and (said.partition(" ")[0] in NEGATIVE) != negative
+    if not turned or not _related(noun, said):
+        options += described(description, value)
+    if not options or (_fitting(noun, role) and _related(noun, description)):
+        options += _phrases(thing, role, present, description)
     return pick(rng, options)
+
+
+def _phrases(thing: str, role: str, present: bool, description: str) -> Options[Clause]:
+    if about_only(description) and role in ("", "is") and _adjective(thing):
+        yield from _only(thing, present)
+        return
+    yield from _family(thing, role, present)
+    if role in ("skip", "ignore", "exclude", "hide"):
+        denied = "don't " if present else ""
+        yield 3, (f"{denied}{role} the {_things(thing)}", "imperative")

@@ -7,10 +7,17 @@ phrase `for a city`, which the parameter `city` can fill. Nothing here picks wor
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
-from generators.language.lexicon import DETERMINERS, PREPOSITIONS, Verb, base_form, gerund, verb
+from generators.language.lexicon import (
+    DETERMINERS,
+    PREPOSITIONS,
+    VERBS,
+    Verb,
+    base_form,
+    gerund,
+    verb,
+)
 from generators.language.words import article, is_plural, split_name, stems, with_article
 from generators.meaning import Meaning, meaning
 from studio.record import Schema, Tool
@@ -73,7 +80,7 @@ _CUT = re.compile(
     r"enable|help|determine|find|use|retrieve|which|that|make|perform)|in (?:the )?(?:format|form) |"
     r"by (?:its|their|the|a|an|providing|specifying|setting|using|name|id|ID|title|key|number|code|uuid"
     r"|means)\b|in order to|with (?:the )?(?:given|specified|following|optional|provided|support|"
-    r"option)|for (?:the )?(?:given|specified|provided|following) (?:parameters|criteria|inputs?)|"
+    r"option)|of (?:a|an|one) (?:period|time range|date range|certain kind)|for (?:the )?(?:given|specified|provided|following) (?:parameters|criteria|inputs?)|"
     r"from the (?:api|server|database|system|given)|under the (?:given|specified)|e\.g\.|i\.e\.|"
     r"such as|like|versus|either|plus|except|not\b|via|per the)\b.*$",
     re.IGNORECASE,
@@ -110,29 +117,39 @@ Param: TypeAlias = tuple[str, str, str, str]
 Params: TypeAlias = tuple[Param, ...]
 
 
-@lru_cache(maxsize=65536)
 def _of(name: str, description: str, params: Params) -> Intent:
     return _from_description(name, description, params) or _from_name(name, params)
 
 
+_INTENTS: dict[str, Intent] = {}
+_MEANINGS: dict[str, Mapping[str, Meaning]] = {}
+"""By tool id, which names the content: one entry for each tool that was looked at."""
+
+
 def intent(tool: Tool) -> Intent:
     """The intent of a tool."""
-    params = tuple(
-        (name, meant.noun, meant.kind, meant.role) for name, meant in meanings(tool).items()
-    )
-    return _of(tool.name, tool.description, params)
+    found = _INTENTS.get(tool.id)
+    if found is None:
+        params = tuple(
+            (name, meant.noun, meant.kind, meant.role) for name, meant in meanings(tool).items()
+        )
+        found = _INTENTS[tool.id] = _of(tool.name, tool.description, params)
+    return found
 
 
 def meanings(tool: Tool) -> Mapping[str, Meaning]:
     """What each top-level parameter of a tool means, required ones first."""
-    found = properties(tool.parameters)
-    required = tool.parameters.get("required", ())
-    names = sorted(found, key=lambda name: name not in required)
-    return {
-        name: meaning(name, found[name], tool.name, tool.description)
-        for name in names
-        if isinstance(found[name], dict)
-    }
+    found = _MEANINGS.get(tool.id)
+    if found is None:
+        schemas = properties(tool.parameters)
+        required = tool.parameters.get("required", ())
+        names = sorted(schemas, key=lambda name: name not in required)
+        found = _MEANINGS[tool.id] = {
+            name: meaning(name, schemas[name], tool.name, tool.description)
+            for name in names
+            if isinstance(schemas[name], dict)
+        }
+    return found
 
 
 def properties(schema: Schema) -> Mapping[str, Schema]:
@@ -167,13 +184,18 @@ def _from_description(name: str, description: str, params: Params) -> Intent | N
         if not _starts_noun_phrase(sentence) or not name_base:
             return None
         base, rest = name_base if name_base in _NOUNY else "get", sentence
+    particle, _, tail = rest.partition(" ")
+    if f"{base} {particle}" in VERBS:
+        base, rest = f"{base} {particle}", tail
     rest = _CUT.sub("", " " + _DROPPED_WORDS.sub("", rest)).strip(" .,;:")
     rest = _ARTICLE.sub(lambda m: f"{article(m.group(2))} {m.group(2)}", rest)
     listing = _LISTING.match(rest)
     if listing and verb(base).kind in ("read", "list"):
         base, rest = "list", rest[listing.end() :]
-    if base == "search" and rest.startswith("for "):
-        base, rest = "find", rest[4:]
+    if base == "search":
+        place, sought, thing = rest.partition("for ")
+        if sought:
+            base, rest = "find", f"{thing} in {place}" if place.strip() else thing
     if base in ("get", "return", "retrieve") and _ODD.search(rest):
         return None
     if not rest or _ODD.search(rest):
@@ -189,6 +211,8 @@ def _is_verb(first: str, rest: str, name: str) -> bool:
     """Whether an unknown first word is used as a verb: `Train a model`, `Choose a seat`."""
     if not first.isalpha() or first.lower() in DETERMINERS or first.lower() in PREPOSITIONS:
         return False
+    if first.lower() == split_name(name)[0] and " " in rest:
+        return True
     return rest.startswith(_OPENING_DETERMINERS) and not first.endswith(("s", "ion", "ed"))
 
 
@@ -222,7 +246,9 @@ def _chunked(base: str, rest: str, params: Params) -> Intent | None:
     fixed = 0
     for prep, phrase in chunks[1:]:
         text = " ".join(phrase)
-        if not text or len(phrase) > 6:
+        if not text:
+            continue
+        if len(phrase) > 6:
             break
         if prep == "between" and (pair := _between(text, params, used)):
             phrases += pair

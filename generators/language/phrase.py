@@ -41,6 +41,11 @@ def marked(text: str, path: str, transform: str, call: int = 0) -> Value:
     return Value(text, (Mark(call, path, transform, 0, len(text)),))
 
 
+def capitalised(value: Value) -> Value:
+    """The value with a capital first letter, where the proof does not depend on case (flags)."""
+    return Value(value.text[:1].upper() + value.text[1:], value.marks)
+
+
 def for_call(phrase: Phrase, call: int) -> Phrase:
     """The phrase with all its values speaking for another call."""
     return [

@@ -161,6 +161,8 @@ def ask(tool: Tool, missing: Sequence[str], rng: Random) -> str:
         else ", and ".join([", ".join(questions[:-1]), questions[-1]])
     )
     vp = purpose(tool)
+    if intent(tool).verb.kind != "create":
+        vp = re.sub(r"\b(?:a|an) (?=\w)", "the ", vp, count=1)
     text = rng.choice(_ASK).format(
         yes=rng.choice(_YES),
         q=joint,
@@ -196,7 +198,7 @@ _CAN = (
     " I can {a} or {b}, but not that.",
     " Here I can only {a} or {b}.",
     " What I do have: I can {a} and {b}.",
-    " My tools are for {doing}.",
+    " My tools are for {instead}.",
     " I could {a} instead, if that's any use.",
     " I can only {a}.",
     " If it helps, I can {a}.",
@@ -235,7 +237,8 @@ def decline(wanted: Sequence[Tool], offered: Sequence[Tool], rng: Random) -> str
         close = ""
     text = (rng.choice(_CANNOT) + can + close).format(
         vp=vp,
-        doing=gerund(picked[0]) if picked and "tools are for" in can else gerund(vp),
+        doing=gerund(vp),
+        instead=gerund(picked[0]) if picked else "",
         Doing=(doing := gerund(vp))[:1].upper() + doing[1:],
         a=picked[0] if picked else "",
         b=picked[-1] if picked else "",

@@ -1,17 +1,19 @@
 """One call as a request: verb phrase, clauses, details, in one of many frames."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from generators.language import frames
 from generators.language.clauses import clause, detail, entity, labelled
 from generators.language.intent import Chunk, Intent, intent
 from generators.language.lexicon import gerund
-from generators.language.phrase import Phrase, fill, joined, plain, sentence
+from generators.language.phrase import Phrase, Value, capitalised, fill, joined, plain, sentence
 from generators.language.saying import Speaker, Unit, say, units
-from generators.language.words import bare, is_mass, is_plural, plural
-from studio.record import Json, Tool
+from generators.language.words import bare, is_mass, is_plural, plural, stems
+from generators.meaning import element
+from studio.record import Json, Schema, Tool
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,16 @@ class Parts:
     """Phrases and clauses that follow the object, each with its leading blank or comma."""
     later: tuple[Unit, ...]
     """Arguments left for sentences of their own."""
-    asides: tuple[Phrase, ...]
+    asides: tuple["Aside", ...]
     """Flags and limits, said at the end or by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A clause that can stand alone; `command` when it is a command itself: `skip the invites`."""
+
+    phrase: Phrase
+    command: bool
 
 
 _ASIDE = frozenset({"flag", "count", "sort"})
@@ -42,19 +52,29 @@ def parts(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker, room: int
     tail: Phrase = []
     for chunk in aim.phrases:
         tail += _phrase(chunk, left, speaker, root)
-    asides: list[Phrase] = []
+    asides: list[Aside] = []
     later: list[Unit] = []
     woven = len(arguments) - len(left)
     ordered = sorted(left.values(), key=lambda unit: _place(unit))
     for unit in ordered:
         if unit.meaning.kind in _ASIDE:
-            asides.append(clause(unit, speaker, root, aim.verb.kind, aim.object.words))
+            asides.append(_aside(unit, speaker, root, aim))
         elif woven < room and not (unit.meaning.kind in _LONG and woven > 1):
             tail += clause(unit, speaker, root, aim.verb.kind, aim.object.words)
             woven += 1
         else:
             later.append(unit)
     return Parts(aim, head, tail, tuple(later), tuple(asides))
+
+
+def _aside(unit: Unit, speaker: Speaker, root: Schema, aim: Intent) -> Aside:
+    if unit.meaning.kind != "flag":
+        return Aside(clause(unit, speaker, root, aim.verb.kind, aim.object.words), False)
+    said = say(unit, speaker, root)
+    lead = " and " if said.form == "imperative" and speaker.rng.random() < 0.4 else ", "
+    if said.form == "adverbial" and speaker.rng.random() < 0.5:
+        lead = " "
+    return Aside([lead, *said.phrase], said.form == "imperative")
 
 
 _ORDER = (
@@ -78,7 +98,12 @@ def _place(unit: Unit) -> int:
 
 
 _NAMED = frozenset({"id", "reference", "slug", "filename"})
-_CALLED = frozenset({"title", "topic", "category", "query", "enum", "list", "number"})
+_CALLED = frozenset({"title", "category", "enum", "list"})
+_AMOUNTS = frozenset("money number quantity duration distance weight temperature percent".split())
+_MAKING = frozenset("create make generate build register insert draft compose write start".split())
+"""Verbs whose object does not exist yet, so that no name or number stands for it."""
+_GIVEN = frozenset("convert transfer send pay split round factor exchange deposit withdraw".split())
+"""Verbs whose object is an amount the user states; of others the amount is the answer."""
 
 
 def _object(
@@ -86,15 +111,48 @@ def _object(
 ) -> Phrase:
     chunk = aim.object
     if chunk.param not in left:
-        return [_unfilled(chunk)] if chunk.words else []
-    if aim.verb.kind == "create" and left[chunk.param].meaning.kind in _NAMED | _CALLED:
+        words = _unfilled(chunk, root)
+        if speaker.variants and aim.verb.kind == "create" and not _varies_phrase(aim, speaker):
+            words = plural(bare(words)) if words else words
+        return [words] if words else []
+    kind = left[chunk.param].meaning.kind
+    making = (
+        aim.base in _MAKING
+        or aim.base == "set up"
+        or (aim.base == "add" and not any(c.prep in ("to", "in") for c in aim.phrases))
+    )
+    asked = kind in _AMOUNTS and aim.base not in _GIVEN
+    if not chunk.rest and ((making and kind in _NAMED | _CALLED) or asked):
         return [chunk.words]
-    return _substituted(chunk, left.pop(chunk.param), speaker, root)
+    unit = left.pop(chunk.param)
+    said = _substituted(chunk, unit, speaker, root)
+    source = next(
+        (
+            u
+            for u in left.values()
+            if u.meaning.kind == "unit" and u.meaning.role in ("source", "start")
+        ),
+        None,
+    )
+    if aim.base == "convert" and kind in _AMOUNTS and source is not None:
+        said += [" ", *say(left.pop(source.name), speaker, dict(root)).phrase]
+    return said
 
 
-def _unfilled(chunk: Chunk) -> str:
-    """The object without its value: `the capital of a country` → `the capital`."""
-    return chunk.rest.removesuffix(" of") if chunk.rest else chunk.words
+def _varies_phrase(aim: Intent, speaker: Speaker) -> bool:
+    """Whether the argument that varies stands in one of the fixed phrases."""
+    return any(f"/{chunk.param}" in speaker.variants for chunk in aim.phrases if chunk.param)
+
+
+def _unfilled(chunk: Chunk, root: Mapping[str, Json]) -> str:
+    """The object without its value: `the capital of a country` → `the capital`, unless the value
+    is required and so will be asked for."""
+    if chunk.rest and chunk.param not in root.get("required", ()):
+        return chunk.rest.removesuffix(" of")
+    return chunk.words
+
+
+_VAGUE = re.compile(r"(?:one|another|two)\b")
 
 
 def _phrase(
@@ -103,6 +161,8 @@ def _phrase(
     if not chunk.param:
         return [f" {chunk.prep} {chunk.words}"]
     if chunk.param not in left:
+        if chunk.param in root.get("required", ()) and chunk.words and chunk.prep != ",":
+            return [f" {chunk.prep} {chunk.words}"] if not _VAGUE.match(chunk.words) else []
         return []
     unit = left.pop(chunk.param)
     if unit.meaning.kind in ("date", "datetime", "time") and not chunk.rest:
@@ -122,18 +182,30 @@ def _substituted(chunk: Chunk, unit: Unit, speaker: Speaker, root: Mapping[str, 
     words = chunk.words.rpartition(" of ")[2] if chunk.rest else chunk.words
     lead: Phrase = [f"{chunk.rest} "] if chunk.rest else []
     thing = bare(words)
+    if unit.path in speaker.variants and kind in _NAMED | _CALLED:
+        return [*lead, *fill("{e} {v}", e=plural(entity(thing)), v=said)]
     if kind in _NAMED:
         noun = entity(thing)
-        form = rng.choice(_IDENTIFIED) if not is_plural(words) else " {e} {v}"
+        coded = kind == "id" and isinstance(unit.value, (str, int)) and "/" not in str(unit.value)
+        form = (
+            rng.choice(_IDENTIFIED if coded else _IDENTIFIED[:3])
+            if not is_plural(words)
+            else "{e} {v}"
+        )
         return [*lead, *fill(form.lstrip(), e=noun, v=said)]
+    if kind == "code":
+        return [*lead, *fill("{e} {v}", e=f"the {thing}", v=said)]
+    if isinstance(unit.value, list) and element(unit.name, unit.schema).kind in _SELF_NAMING:
+        return [*lead, *said]
     if isinstance(unit.value, list):
         return [*lead, *(fill("{w} {v}", w=words, v=said) if rng.random() < 0.5 else said)]
-    if kind in _CALLED and kind not in ("topic", "query"):
+    if kind in _CALLED:
         form = rng.choice(("{e} {v}", "the {e} {v}", "{v}", "the {v} {e}"))
         return [*lead, *fill(form, e=thing, v=said)]
     return [*lead, *said]
 
 
+_SELF_NAMING = frozenset("person contact email phone city country place product food".split())
 _IDENTIFIED = (
     "{e} {v}",
     "{e} {v}",
@@ -144,12 +216,24 @@ _IDENTIFIED = (
 )
 
 
-def verb_phrase(found: Parts, rng: Random, to_me: bool) -> Phrase:
+_CLAUSE_LIKE = ("how ", "whether ", "what ", "which ", "who ", "when ", "where ", "if ", "why ")
+_ABOUT_CLAUSES = {
+    False: ("tell me", "check", "find out", "show me", "look up"),
+    True: ("know", "find out", "see", "check"),
+}
+
+
+def verb_phrase(found: Parts, rng: Random, to_me: bool, plain_only: bool = False) -> Phrase:
     """`book a table at …` for the assistant to do, or for the user (`to_me`)."""
-    forms = found.intent.verb.to_me if to_me else found.intent.verb.to_you
+    verb_ = found.intent.verb
+    forms = verb_.to_me if to_me else verb_.to_you
+    if found.intent.object.words.startswith(_CLAUSE_LIKE):
+        forms = _ABOUT_CLAUSES[to_me]
+    spoken = set(stems(found.intent.object.words))
+    forms = tuple(form for form in forms if not spoken & set(form.split())) or forms[:1]
+    if plain_only:
+        forms = tuple(form for form in forms if " me" not in form) or forms
     verb = forms[0] if rng.random() < 0.35 else rng.choice(forms)
-    if verb.endswith(" of") and not found.object:
-        verb = forms[0]
     return [verb, *([" "] if found.object else []), *found.object, *found.tail]
 
 
@@ -162,15 +246,16 @@ def request(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker, registe
         return _note(tool, arguments, speaker)
     room = rng.choice((1, 2, 3, 3, 4, 5))
     found = parts(tool, arguments, speaker, room)
-    asides = list(found.asides)
     frame = frames.frame(found.intent.verb.kind, register, _shape(found), rng)
-    core = _framed(frame, found, rng)
-    inline = asides if rng.random() < 0.75 else []
-    for aside in inline:
-        core += aside
-    text = sentence(core, frame.end if register != "terse" or frame.end == "?" else "")
-    extra = [a for a in asides if a not in inline]
-    return _with_details(text, found.later, extra, speaker, dict(root), register)
+    apart = [aside for aside in found.asides if aside.command and frame.end == "?"]
+    inline = [aside for aside in found.asides if aside not in apart]
+    if inline and rng.random() < 0.2:
+        apart, inline = list(found.asides), []
+    whole = replace(found, tail=[*found.tail, *(p for aside in inline for p in aside.phrase)])
+    text = sentence(
+        _framed(frame, whole, rng), frame.end if register != "terse" or frame.end == "?" else ""
+    )
+    return _with_details(text, found.later, apart, speaker, dict(root), register)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,17 +267,27 @@ class Shape:
     plural: bool
 
 
+_TELLING = frozenset(
+    "get check retrieve return fetch obtain calculate compute determine estimate measure tell "
+    "look lookup describe".split()
+) | {"look up", "find out", "work out"}
+"""Verbs whose object one can ask for with `what is`."""
+
+
 def _shape(found: Parts) -> Shape:
     words = found.intent.object.words
     first = words.split(" ", 1)[0].lower()
     filled = any(not isinstance(piece, str) for piece in found.object)
     definite = first in ("the", "my") and not (filled and not found.intent.object.rest)
-    return Shape(bool(found.object), definite, is_plural(words))
+    definite = definite and found.intent.base in _TELLING
+    named = bool(found.object) and not words.startswith(_CLAUSE_LIKE)
+    return Shape(named, definite, is_plural(words))
 
 
 def _framed(frame: frames.Frame, found: Parts, rng: Random) -> Phrase:
     if frame.slot == "you":
-        return fill(frame.text, v=verb_phrase(found, rng, False))
+        for_me = "for me" in frame.text
+        return fill(frame.text, v=verb_phrase(found, rng, False, plain_only=for_me))
     if frame.slot == "me":
         return fill(frame.text, v=verb_phrase(found, rng, True))
     if frame.slot == "ing":
@@ -218,7 +313,7 @@ def _barely(thing: Phrase) -> Phrase:
 def _with_details(
     text: Phrase,
     later: tuple[Unit, ...],
-    asides: list[Phrase],
+    asides: list[Aside],
     speaker: Speaker,
     root: dict[str, Json],
     register: str,
@@ -240,13 +335,13 @@ def _with_details(
                 result.append(" ")
             result += sentence(detail(unit, speaker, root), ".")
     for aside in asides:
-        stripped = (
-            [aside[0].lstrip(" ,").removeprefix("and "), *aside[1:]]
-            if isinstance(aside[0], str)
-            else aside
-        )
+        first = aside.phrase[0]
+        opening = first.lstrip(" ,").removeprefix("and ") if isinstance(first, str) else first
+        stripped = [piece for piece in (opening, *aside.phrase[1:]) if piece]
+        if isinstance(stripped[0], Value):
+            stripped = [capitalised(stripped[0]), *stripped[1:]] if aside.command else stripped
         closing = "" if plain(result).endswith((".", "?", "!")) else "."
-        result += [f"{closing} ", *sentence([piece for piece in stripped if piece], ".")]
+        result += [f"{closing} ", *sentence(stripped, ".")]
     return result
 
 
@@ -255,7 +350,7 @@ def _note(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker) -> Phrase
     rng = speaker.rng
     aim = intent(tool)
     left = units(tool, arguments)
-    thing = bare(_unfilled(aim.object)) if aim.object.words else ""
+    thing = bare(_unfilled(aim.object, tool.parameters)) if aim.object.words else ""
     lead = rng.choice(
         (f"{aim.verb.to_you[0]} {aim.object.words}".strip(), aim.text)
         if aim.verb.kind != "create" or not thing

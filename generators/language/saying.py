@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from random import Random
 
+from generators.language.intent import meanings
 from generators.language.phrase import Mark, Phrase, Value, for_call, joined, marked
 from generators.language.flags import Form
 from generators.language.surface import Surface, money_surface, surfaces
@@ -44,6 +45,9 @@ class Said:
     form: Form = "phrase"
 
 
+_QUOTES = (("“", "”"), ('"', '"'), ("'", "'"))
+
+
 @dataclass(slots=True)
 class Speaker:
     """Who puts a call into words: randomness, the date, and whether the date was relied on."""
@@ -54,10 +58,18 @@ class Speaker:
     variants: Mapping[str, Sequence[Json]] = field(default_factory=dict)
     """For several calls of one tool: path of the argument in which they differ → its values, one
     for each call. They are said in one list."""
+    style: int = -1
+    """Which quotation marks this request uses; drawn at first use."""
+
+    def quotes(self, text: str) -> tuple[str, str]:
+        """Quotation marks around `text`: always the same ones, unless the text holds them."""
+        if self.style < 0:
+            self.style = self.rng.randrange(len(_QUOTES))
+        fitting = [pair for pair in (_QUOTES[self.style], *_QUOTES) if not set(pair) & set(text)]
+        return fitting[0] if fitting else ("", "")
 
 
 _QUOTED = frozenset({"title", "text", "query", "song", "movie", "book", "topic"})
-_QUOTES = (("“", "”"), ('"', '"'), ("'", "'"))
 _SELF_EVIDENT = frozenset(
     "person email phone contact company city country state address place postcode product food "
     "title money date datetime time reference first_name last_name url airport".split()
@@ -73,12 +85,12 @@ def pointer(parent: str, key: str | int) -> str:
 
 def units(tool: Tool, arguments: Mapping[str, Json]) -> list[Unit]:
     """The arguments of a call as units, an amount joined with its currency."""
-    found = properties(tool.parameters)
+    found, known = properties(tool.parameters), meanings(tool)
     return _paired(
         [
             Unit(
                 name,
-                meaning(name, found.get(name, {}), tool.name, tool.description),
+                known[name],
                 found.get(name, {}),
                 value,
                 pointer("", name),
@@ -168,9 +180,8 @@ def _said_scalar(unit: Unit, speaker: Speaker) -> Said:
     speaker.dated |= surface.needs_today
     value = marked(surface.bare, unit.path, surface.transform)
     left, right = surface.text[: surface.offset], surface.text[surface.offset + len(surface.bare) :]
-    if not left and not right and isinstance(unit.value, str) and _quotes(unit, surface, speaker):
-        fitting = [pair for pair in _QUOTES if not set(pair) & set(surface.text)]
-        left, right = speaker.rng.choice(fitting) if fitting else ("", "")
+    if left or right or (isinstance(unit.value, str) and _quotes(unit, surface, speaker)):
+        left, right = speaker.quotes(surface.bare)
     phrase: Phrase = [piece for piece in (left, value, right) if piece]
     return Said(phrase, surface.preposition, surface.governable, surface.form)
 

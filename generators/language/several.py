@@ -24,7 +24,9 @@ def together(calls: Sequence[PlannedCall], speaker: Speaker, register: str) -> P
         return request(calls[0].tool, calls[0].arguments, speaker, register)
     if len({call.tool.id for call in calls}) == 1:
         differing = _differing(calls)
-        if len(differing) == 1 and not isinstance(calls[0].arguments[differing[0]], (dict, list)):
+        if len(differing) == 1 and all(
+            isinstance(call.arguments.get(differing[0]), (str, int, float)) for call in calls
+        ):
             return _one_list(calls, differing[0], speaker, register)
     return _in_turn(calls, speaker, register)
 
@@ -134,7 +136,7 @@ def _one_sentence(calls: Sequence[PlannedCall], speaker: Speaker) -> Phrase:
             raise Unsayable("too much for one sentence")
         whole = verb_phrase(found, rng, to_me)
         for aside in found.asides:
-            whole += aside
+            whole += aside.phrase
         phrases.append(for_call(whole, index))
     last = rng.choice((" and ", " and also ", ", and ", ", and then ", ", plus "))
     body = joined(phrases, ", ", last)

@@ -184,15 +184,13 @@ def plural(noun: str) -> str:
     return noun if is_plural(noun) or is_mass(noun) else str(_ENGINE.plural(noun))
 
 
+_LEADING = frozenset("the a an my your all any this some new another one each every".split())
+
+
 def bare(phrase: str) -> str:
     """The phrase without its leading determiner."""
     first, _, rest = phrase.partition(" ")
-    return (
-        rest
-        if rest
-        and first.lower() in ("the", "a", "an", "my", "your", "all", "any", "this", "some", "new")
-        else phrase
-    )
+    return rest if rest and first.lower() in _LEADING else phrase
 
 
 def listed(items: list[str], last: str = "and") -> str:

@@ -44,10 +44,15 @@ def subject(
 
 
 def call(
-    tool: Tool, rng: Random, visit: int, today: date, omit: Collection[str] = ()
+    tool: Tool,
+    rng: Random,
+    visit: int,
+    today: date,
+    omit: Collection[str] = (),
+    extra: float = 0.35,
 ) -> PlannedCall | Refusal:
     """A call of the tool with values a person would say."""
-    filled = arguments(tool, rng, visit=visit, today=today, omit=omit)
+    filled = arguments(tool, rng, visit=visit, today=today, omit=omit, extra=extra)
     if isinstance(filled, str):
         return Refusal(filled, f"no values for {tool.name}", tool.id)
     return PlannedCall(tool, filled.arguments, filled.optional)

@@ -6,7 +6,7 @@ with everything.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 from random import Random
 
 from generators.language.intent import intent
@@ -15,29 +15,40 @@ from studio.brief import Settings
 from studio.catalog import Catalog
 from studio.record import Tool
 
-_DRAWN = 24
-"""Candidates looked at for each offer."""
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """What a tool is recognised by."""
+
+    stems: frozenset[str]
+    """Of the name and the first sentence."""
+    object: frozenset[str]
+    """Of what it acts on."""
+    reading: bool
+    kind: str
 
 
-@lru_cache(maxsize=65536)
-def _profile(key: tuple[str, str]) -> frozenset[str]:
-    name, description = key
-    sentence = description.split(". ")[0][:200]
-    return frozenset(stems(" ".join(split_name(name))) + stems(sentence))
+_FACES: dict[str, _Face] = {}
+_READING = frozenset({"read", "list", "search", "compute"})
 
 
-def profile(tool: Tool) -> frozenset[str]:
-    """The stems a tool is recognised by."""
-    return _profile((tool.name, tool.description))
+def _face(tool: Tool) -> _Face:
+    face = _FACES.get(tool.id)
+    if face is None:
+        aim = intent(tool)
+        sentence = tool.description.partition(". ")[0][:200]
+        words = frozenset(stems(" ".join(split_name(tool.name))) + stems(sentence))
+        kind = aim.verb.kind
+        face = _Face(words, frozenset(stems(aim.object.words)), kind in _READING, kind)
+        _FACES[tool.id] = face
+    return face
 
 
 def overlap(one: Tool, other: Tool) -> float:
-    """Jaccard similarity of two tools' profiles."""
-    a, b = profile(one), profile(other)
-    return len(a & b) / len(a | b) if a or b else 0.0
-
-
-_READING = frozenset({"read", "list", "search", "compute"})
+    """Jaccard similarity of the stems two tools are recognised by."""
+    a, b = _face(one).stems, _face(other).stems
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared) if shared else 0.0
 
 
 def would_do(other: Tool, wanted: Tool, strict: bool) -> bool:
@@ -46,15 +57,16 @@ def would_do(other: Tool, wanted: Tool, strict: bool) -> bool:
     Not strict: near-copies (another version of the same method). Strict, for requests that must be
     declined: also anything that does the same kind of thing to the same kind of object.
     """
-    if other.name == wanted.name or overlap(one=other, other=wanted) >= 0.6:
+    if other.name == wanted.name or overlap(other, wanted) >= 0.6:
         return True
-    if not strict:
-        return False
-    mine, theirs = intent(wanted), intent(other)
-    objects = set(stems(mine.object.words)), set(stems(theirs.object.words))
-    same_object = bool(objects[0] & objects[1]) or not objects[0] or not objects[1]
-    reading = mine.verb.kind in _READING and theirs.verb.kind in _READING
-    return same_object and (reading or mine.verb.kind == theirs.verb.kind)
+    return strict and _serves(_face(other), _face(wanted))
+
+
+def _serves(theirs: _Face, mine: _Face) -> bool:
+    same_kind = theirs.kind == mine.kind or (theirs.reading and mine.reading)
+    return same_kind and (
+        not theirs.object or not mine.object or not theirs.object.isdisjoint(mine.object)
+    )
 
 
 def offer(
@@ -70,9 +82,9 @@ def offer(
     low, high = settings.offered
     low = max(low, least, len(wanted) if include else 1)
     count = _size(low, max(high, low), rng)
-    distractors = _distractors(wanted, catalog, rng, not include)
     room = count - (len(wanted) if include else 0)
-    chosen = [*(wanted if include else ()), *distractors[: max(room, 0)]]
+    distractors = _distractors(wanted, catalog, rng, not include, room) if room > 0 else []
+    chosen = [*(wanted if include else ()), *distractors]
     rng.shuffle(chosen)
     return tuple(chosen)
 
@@ -82,24 +94,30 @@ def _size(low: int, high: int, rng: Random) -> int:
     return low + int((high - low + 1) * rng.random() ** 2)
 
 
-def _distractors(wanted: Sequence[Tool], catalog: Catalog, rng: Random, strict: bool) -> list[Tool]:
+def _distractors(
+    wanted: Sequence[Tool], catalog: Catalog, rng: Random, strict: bool, most: int
+) -> list[Tool]:
+    """Up to `most` tools that would not do, the most similar first, with some noise."""
+    drawn = max(8, 2 * most)
     pool: dict[str, Tool] = {}
     for tool in wanted:
         family = catalog.families[tool.origin.family]
-        for candidate in rng.sample(family, min(_DRAWN // 2, len(family))):
-            pool[candidate.id] = candidate
-    for _ in range(_DRAWN):
-        candidate = catalog.tools[rng.randrange(len(catalog.tools))]
+        pool.update((t.id, t) for t in rng.sample(family, min(drawn // 2, len(family))))
+    size = len(catalog.tools)
+    for _ in range(drawn):
+        candidate = catalog.tools[int(rng.random() * size)]
         pool[candidate.id] = candidate
-    ids, names = {tool.id for tool in wanted}, {tool.name for tool in wanted}
+    names = {tool.name for tool in wanted}
     scored: list[tuple[float, str, Tool]] = []
     for candidate in pool.values():
-        if candidate.id in ids or candidate.name in names:
+        if candidate.name in names:
             continue
-        if any(would_do(candidate, tool, strict) for tool in wanted):
+        score = max(overlap(candidate, tool) for tool in wanted)
+        if score >= 0.6 or (
+            strict and any(_serves(_face(candidate), _face(tool)) for tool in wanted)
+        ):
             continue
         names.add(candidate.name)
-        score = max(overlap(candidate, tool) for tool in wanted)
         scored.append((score + rng.random() * 0.25, candidate.id, candidate))
     scored.sort(reverse=True)
-    return [tool for _, _, tool in scored]
+    return [tool for _, _, tool in scored[:most]]

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+from generators.language.intent import intent
 from generators.meaning import meaning
-from generators.scenarios._calls import call, some_day, subject, takes_arguments
+from generators.scenarios._calls import call, required, some_day, subject, takes_arguments
 from generators.scenarios._offer import offer
 from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
@@ -13,8 +14,8 @@ from studio.record import Json, Tool
 
 _VARIED = frozenset(
     "city country place address airport person contact email phone company id reference product food "
-    "song artist movie book team sport topic query currency language date url path filename domain "
-    "hostname ip title number code state colour slug".split()
+    "song artist movie book team sport topic query currency path filename domain hostname ip title "
+    "code state colour slug".split()
 )
 """Kinds in which several calls of one tool plausibly differ."""
 
@@ -40,7 +41,7 @@ class Parallel:
             return found
         tool, visit = found
         today = some_day(rng)
-        first = call(tool, rng, visit, today)
+        first = call(tool, rng, visit, today, extra=0.12)
         if isinstance(first, Refusal):
             return first
         count = rng.choice((2, 2, 2, 3, 3, 4))
@@ -57,12 +58,11 @@ def _alike(
     first: PlannedCall, count: int, rng: Random, visit: int, today: date
 ) -> list[PlannedCall]:
     """Calls that differ in one argument only; empty when no argument lends itself."""
-    names = [
-        name
-        for name, value in first.arguments.items()
-        if isinstance(value, (str, int, float))
-        and not isinstance(value, bool)
-        and _kind(first.tool, name) in _VARIED
+    tool = first.tool
+    aim = intent(tool)
+    central = [chunk.param for chunk in (aim.object, *aim.phrases) if chunk.param]
+    names = [name for name in central if _simple(first, name)] or [
+        name for name in required(tool)[:2] if _simple(first, name) and _kind(tool, name) in _VARIED
     ]
     if not names:
         return []
@@ -81,6 +81,11 @@ def _alike(
     if len(values) < 2:
         return []
     return [replace(first, arguments={**first.arguments, name: value}) for value in values]
+
+
+def _simple(planned: PlannedCall, name: str) -> bool:
+    value = planned.arguments.get(name)
+    return isinstance(value, (str, int, float)) and not isinstance(value, bool)
 
 
 def _kind(tool: Tool, name: str) -> str:
