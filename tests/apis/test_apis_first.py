@@ -1,5 +1,6 @@
 """The first half of the shipped APIs: what generators may rely on in names, words and schemas."""
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -33,6 +34,18 @@ def tools_of(name: str) -> tuple[Tool, ...]:
     loaded = load_tools([APIS / name], cache=None)
     assert not loaded.skipped
     return loaded.tools
+
+
+def result_of(tool: Tool) -> Schema:
+    """The schema of a tool's result. OpenAI's format knows none: there it lies under `returns`
+    beside `parameters`, which its definition in the file shows."""
+    if tool.returns is not None:
+        return tool.returns
+    definition: Json = json.loads((APIS / tool.origin.source).read_text("utf-8"))
+    for part in tool.origin.pointer.strip("/").split("/"):
+        definition = definition[int(part) if isinstance(definition, list) else part]
+    found: Schema = definition["returns"]
+    return found
 
 
 def every_tool() -> Iterator[Tool]:
@@ -102,8 +115,7 @@ def test_a_description_opens_with_one_short_command() -> None:
 
 def test_schemas_are_valid_and_required_parameters_exist() -> None:
     for tool in every_tool():
-        for schema in (tool.parameters, tool.returns):
-            assert schema is not None, f"{tool.id} says nothing of its result"
+        for schema in (tool.parameters, result_of(tool)):
             Draft202012Validator.check_schema(schema)
             for place, part in [("", schema), *leaves(schema, schema)]:
                 missing = set(part.get("required", ())) - part.get("properties", {}).keys()
@@ -124,8 +136,9 @@ def test_every_parameter_has_a_type_a_description_and_a_telling_name() -> None:
 
 def test_every_part_of_a_result_is_described() -> None:
     for tool in every_tool():
-        assert tool.returns is not None
-        for place, part in leaves(tool.returns, tool.returns):
+        returns = result_of(tool)
+        assert returns["type"] == "object"
+        for place, part in leaves(returns, returns):
             if not re.search(r"/(\*|(all|any|one)Of\d+)$", place):
                 assert part.get("description"), f"{tool.id}: result{place}"
 
@@ -140,7 +153,7 @@ def test_free_text_and_patterns_come_with_examples() -> None:
 
 def test_examples_and_defaults_are_valid_values() -> None:
     for tool in every_tool():
-        for schema in (tool.parameters, tool.returns or {}):
+        for schema in (tool.parameters, result_of(tool)):
             for place, part in leaves(schema, schema):
                 given = [*part.get("examples", ())]
                 given += [part[key] for key in ("default", "example") if key in part]
@@ -158,7 +171,8 @@ def test_every_identifier_a_tool_needs_is_returned_by_a_tool_of_the_api(name: st
             key = place.rsplit("/", 1)[-1]
             if key.endswith("_id") and "/" not in place[1:]:
                 needed[key] = part.get("pattern", "")
-        for place, part in leaves(tool.returns or {}, tool.returns or {}):
+        returns = result_of(tool)
+        for place, part in leaves(returns, returns):
             returned.setdefault(place.rsplit("/", 1)[-1], part.get("pattern", ""))
     aliases = {"target_folder_id": "folder_id", "parent_id": "folder_id"}
     for key, pattern in needed.items():
