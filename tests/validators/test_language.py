@@ -82,6 +82,8 @@ def reasons(text: str, *values: str, reply: str = "") -> list[str]:
         ("Create it with tags ['a', 'b']", "raw_json"),
         ("Search flights for .", "dangling_word"),
         ("Put it between.", "dangling_word"),
+        ("Book it with by video", "clashing_words"),
+        ("Pause it with a for of 15 minutes", "clashing_words"),
         ("I want a apple", "wrong_article"),
         ("Set an reminder", "wrong_article"),
         ("Use pageSize 20", "raw_parameter_name"),

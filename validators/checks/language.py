@@ -11,6 +11,7 @@
 | unbalanced | brackets or double quotes that do not pair |
 | raw_json | JSON or a dict in a user turn |
 | dangling_word | a preposition or article right before the end: "for .", "the?" |
+| clashing_words | two words that never stand side by side: "with by", "for of", "the for" |
 | wrong_article | "a apple", "an day"; only clear ones |
 | raw_parameter_name | a user turn speaks a parameter or function name of an offered tool; names with an underscore, dot or camelCase hump only |
 | echoed_request | an assistant turn repeats the user's words |
@@ -59,6 +60,13 @@ _EMPHATIC = frozenset(
 _UNFINISHED = frozenset(
     f"{word}{end}" for word in ("the", "an", "my", "your", "between") for end in ".;!?"
 )
+_CLASHES = {
+    "by": frozenset(("with", "of", "for", "to", "the")),
+    "for": frozenset(("with", "of", "at", "the")),
+    "of": frozenset(("with", "for", "by", "at", "to", "from", "the", "a", "an")),
+    "with": frozenset(("of", "for", "by", "at", "the")),
+}
+"""Words by the one that never follows them; not once in 4,800 requests of BFCL."""
 _OPEN = "for|in|at|with|from|on|by|of|between|into"
 _CLUSTERS = "bl|br|ch|cl|cr|dr|fl|fr|gl|gr|pl|pr|sc|sh|sk|sl|sm|sn|sp|st|sw|th|tr|wh"
 _NOT_NOUNS = (
@@ -114,8 +122,8 @@ class LanguageCheck:
     name = "language"
     reasons = (
         *("empty_request", "too_long", "placeholder", "broken_characters", "doubled_word"),
-        *("bad_punctuation", "unbalanced", "raw_json", "dangling_word", "wrong_article"),
-        *("raw_parameter_name", "echoed_request"),
+        *("bad_punctuation", "unbalanced", "raw_json", "dangling_word", "clashing_words"),
+        *("wrong_article", "raw_parameter_name", "echoed_request"),
     )
 
     def faults(self, sample: Sample, tools: Mapping[str, Tool]) -> Iterator[Check]:
@@ -200,6 +208,8 @@ def _slips(words: str) -> Iterator[tuple[str, str]]:
             yield "dangling_word", repr(word)
         elif before and (word == before or word[:-1] == before) and _doubled(before, word):
             yield "doubled_word", repr(f"{before} {word}")
+        elif word in _CLASHES and before in _CLASHES[word] and before != word:
+            yield "clashing_words", repr(f"{before} {word}")
         before = word or before
 
 
