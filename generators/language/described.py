@@ -28,6 +28,7 @@ _TO = re.compile(
     r"|set (?:this )?to true to|true to|set to `?true`? to|flag to) +(.+)",
     re.IGNORECASE,
 )
+_TAIL = re.compile(r" (?:in case|so that|because|even if|if|when|while) ")
 _COMMAND = re.compile(
     r"(?:include|send|show|return|add|allow|notify|use|keep|create|skip|exclude|ignore|hide|delete"
     r"|overwrite|save|email|print|sync|disable|enable|leave out|make|list|apply|require|turn)"
@@ -73,7 +74,7 @@ def command(description: str) -> str:
     if not clause:
         return ""
     found = _TO.fullmatch(clause[0].strip())
-    said = re.sub(r"\byour\b", "my", found[1]) if found else clause[0].strip()
+    said = re.sub(r"\byour\b", "my", _TAIL.split(found[1])[0]) if found else clause[0].strip()
     if not found and not _COMMAND.fullmatch(said):
         return ""
     unfit = _HOPELESS if found else _AWKWARD

@@ -123,6 +123,7 @@ def _phrased(noun: str, present: bool) -> Options[Clause]:
 def _plain(noun: str, present: bool) -> Options[Clause]:
     if present:
         yield 5, (f"with {noun}", "adverbial")
+        yield 0.5, (f"{noun} included", "adverbial")
         return
     yield 4, (f"without {noun}", "adverbial")
     yield 3, (f"no {noun}", "adverbial")
@@ -235,7 +236,9 @@ def flag(value: bool, noun: str, role: str, description: str, rng: Random) -> Cl
     turned = bool(said) and (said.partition(" ")[0] in NEGATIVE) != negative
     if not turned or not _related(noun, said):
         options += described(description, value)
-    if not options or (_fitting(noun, role) and _related(noun, description)):
+    # The opposite of "only those with photos" is not "those without photos".
+    loose = not value and about_only(description)
+    if not options or (_fitting(noun, role) and _related(noun, description) and not loose):
         options += _phrases(thing, role, present, description)
     return pick(rng, options)
 

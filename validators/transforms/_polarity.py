@@ -15,9 +15,11 @@ _NEGATORS = wordset(
     disabling ignore ignores ignoring suppress suppresses suppressing avoid avoiding prevent
     prevents drop minus false off dont cannot except stop unless refrain"""
 )
-_LEAVE = re.compile(r"\b(?:leav(?:e|es|ing)|keep(?:ing)?) .{0,40}?\bout\b(?! of)|\bleave off\b")
+_LEAVE = re.compile(
+    r"\b(?:leav(?:e|es|ing)|left|keep(?:ing)?) (?:.{0,40}? )?\bout\b(?! of)|\bleave off\b"
+)
 _OR_NOT = re.compile(r"\bor not\b")
-_FIRST = re.compile(r"[^.;\n]{0,160}")
+_FIRST = re.compile(r"[^.,;(\n]{0,160}")
 LONGEST = 120
 """Characters of the longest phrase read as a flag."""
 
@@ -46,7 +48,7 @@ def _described(description: str) -> bool:
 
 _VERBS = wordset(
     """include includes including show shows enable enables enabled allow allows send sends return
-    returns get add adds turn keep give option optional"""
+    returns get add adds turn keep give leave leaves left leaving keeping out"""
 )
 _IDLE = STOP | _VERBS | {word for word in _NEGATORS if not word.endswith("ed")}
 

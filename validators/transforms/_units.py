@@ -59,7 +59,7 @@ UNITS = _table(
     ("data", "1000000000000", "terabyte|terabytes|tb"),
     ("speed", "1", "km/h|kmh|kph|kilometres per hour|kilometers per hour|kilometres an hour"),
     ("mph", "1", "mph|miles per hour|miles an hour"),
-    ("kcal", "1", "calorie|calories|kcal|kcals"),
+    ("kcal", "1", "calorie|calories|kcal|kcals|kilocalorie|kilocalories"),
     ("pixels", "1", "pixel|pixels|px"),
     ("kwh", "1", "kwh|kilowatt hours|kilowatt-hours"),
     ("watts", "1", "watt|watts|w"),
@@ -144,7 +144,7 @@ _TELLING = [name for name in UNITS if name not in _SINGULAR | {"foot", "inch", "
 """Units that say in a name or description what is counted: not "day", "second" or "minute"."""
 
 _IN_DESCRIPTION = re.compile(
-    r"(?:^|\b(?:in|as|of)\b|\(|,) ?(?:whole |total |full |the )*("
+    r"(?:^|\b(?:in|as|of|many)\b|\(|,) ?(?:whole |total |full |the )*("
     + "|".join(re.escape(name) for name in sorted(_TELLING, key=len, reverse=True) if name[1:])
     + r")(?![\w/])",
     re.IGNORECASE,
@@ -156,7 +156,7 @@ _LAST = {name: UNITS[name] for name in _TELLING} | {
     "min": UNITS["minutes"],
     "hr": UNITS["h"],
 }
-_ANYWHERE = {name: unit for name, unit in _LAST.items() if len(name) > 4 and name.endswith("s")}
+_ANYWHERE = {name: unit for name, unit in _LAST.items() if len(name) > 3 and name.endswith("s")}
 
 
 @lru_cache(maxsize=16384)
