@@ -21,8 +21,9 @@ from studio.record import Tool, ToolOrigin
 from studio.source import Skipped
 
 _VERSION = re.compile(
-    r"\d{4}-\d{2}-\d{2}|[._-]?v\d+(?:[._]\d+)*(?:p\d+)*(?:(?:alpha|beta)\d*)?(?=[./_-]|\Z)"
-    r"|(?<=[./_-])(?:alpha|beta|preview)\d*(?=[./_-]|\Z)",
+    r"\d{4}-\d{2}-\d{2}"
+    r"|[._-]?v\d+(?:[._]\d+)*(?:p\d+)*(?:(?:alpha|beta)\d*)?(?=[./_-]|\Z)"
+    r"|(?:[._-]|(?<=/))(?:alpha|beta|preview)\d*(?=[./_-]|\Z)",
     re.IGNORECASE,
 )
 

@@ -56,10 +56,10 @@ def schema_files(paths: Sequence[Path]) -> tuple[list[SchemaFile], list[Skipped]
                 skipped.append(found)
             elif (real := found.path.resolve()) not in seen:
                 seen.add(real)
-                if found.shown in names:
-                    found = replace(found, shown=found.path.as_posix())
-                names.add(found.shown)
-                files.append(found)
+                taken = found.shown in names
+                file = replace(found, shown=found.path.as_posix()) if taken else found
+                names.add(file.shown)
+                files.append(file)
     return files, skipped
 
 
@@ -145,10 +145,20 @@ def _parsed(name: str, content: bytes, text: str) -> Json:
     if name.endswith(".py"):
         return None
     if name.endswith((".yaml", ".yml")):
-        return notation.parse_yaml(text)
+        return _parsed_yaml(content, text)
     if name.endswith(".jsonl"):
         return notation.parse_json_lines(content)
     return notation.parse_json(content)
+
+
+def _parsed_yaml(content: bytes, text: str) -> Json:
+    """YAML, which JSON is nearly a subset of: libyaml refuses some escapes that JSON has."""
+    if text.lstrip().startswith(("{", "[")):
+        try:
+            return notation.parse_json(content)
+        except notation.Malformed:
+            pass
+    return notation.parse_yaml(text)
 
 
 def _decoded(file: SchemaFile, content: bytes) -> str:
