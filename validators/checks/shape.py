@@ -30,11 +30,9 @@ from studio.record import (
     ExpectedCall,
     Json,
     Sample,
-    SystemMessage,
     Tool,
     ToolCall,
     ToolMessage,
-    UserMessage,
 )
 
 Found = Iterator[tuple[str, str]]
@@ -107,13 +105,17 @@ def _dialogue(sample: Sample) -> Found:
             yield from ledger.answer(index, message)
             before = "result"
             continue
-        yield from ledger.close(index)
-        yield from _empty(index, message)
+        if ledger.open:
+            yield from ledger.close(index)
         before = role
-        if isinstance(message, AssistantMessage) and message.tool_calls:
+        calls = message.tool_calls if isinstance(message, AssistantMessage) else ()
+        if calls:
             before = "call"
-            yield from ledger.call(index, message.tool_calls)
-            yield from _twice(index, message.tool_calls)
+            yield from ledger.call(index, calls)
+            if len(calls) > 1:
+                yield from _twice(index, calls)
+        elif role != "system" and not (message.content or "").strip():
+            yield "empty_message", f"message {index}: {role} says nothing"
     if sample.messages[-1].role != "assistant":
         yield "no_final_answer", f"it ends with a {sample.messages[-1].role} message"
 
@@ -129,13 +131,6 @@ _FOLLOWERS = {
 """Roles that may follow. After a call anything but a result is told as `unanswered_call`."""
 
 
-def _empty(index: int, message: SystemMessage | UserMessage | AssistantMessage) -> Found:
-    text = (message.content or "").strip()
-    silent = not text and not (isinstance(message, AssistantMessage) and message.tool_calls)
-    if silent and message.role != "system":
-        yield "empty_message", f"message {index}: {message.role} says nothing"
-
-
 def _twice(index: int, calls: Sequence[ToolCall]) -> Found:
     for place, call in enumerate(calls):
         if any(_same(call, other) for other in calls[:place]):
@@ -148,7 +143,10 @@ def _same(one: ToolCall | ExpectedCall, other: ToolCall | ExpectedCall) -> bool:
 
 def _equal(one: Json, other: Json) -> bool:
     """JSON equality: Python takes True for 1, JSON does not."""
-    if isinstance(one, bool) or isinstance(other, bool):
+    kind = type(one)
+    if kind is str:
+        return bool(one == other)
+    if kind is bool or type(other) is bool:
         return one is other
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_equal(one[key], other[key]) for key in one)
