@@ -13,6 +13,7 @@ import msgspec
 
 from studio.check import Reading, Transform
 from studio.record import Json, Message, Schema, SystemMessage, ToolMessage, UserMessage
+from validators.checks._spans import stands_in
 from validators.pointers import leaves
 from validators.transforms._dates import MONTHS, ORDINALS, WEEKDAYS
 from validators.transforms._numbers import SMALL
@@ -36,7 +37,7 @@ _STARTERS = (
         " three-quarters minus both dozen a an once twice no none nobody without day"
     )
 )
-_ALONE = frozenset({"a", "an", "the", "in", "half", "one"})
+_ALONE = frozenset({"a", "an", "the", "in", "half"})
 """Words that mean a number or nothing too often to count by themselves."""
 
 _DATELIKE = re.compile(r"\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?([T ].*)?|\d{8}")
@@ -71,6 +72,8 @@ def _anywhere(value: Json, schema: Schema) -> list[str]:
     if not isinstance(value, str):
         return []
     found = ["choice"] if len(value) <= 40 and ("enum" in schema or " " not in value) else []
+    if "://" in value:
+        found.append("url")
     if len(value) in (2, 3) and value.isalpha():
         found += ["country", "language", "currency", "weekday", "choice"]
     elif 5 <= len(value) <= 7 and value[2] in "-_":
@@ -114,13 +117,20 @@ class Search:
         """The value as it is: its words in the text, its digits, or a leaf of a result."""
         if isinstance(value, str) and value:
             flat = _flat(value)
-            if value in text or (len(flat) > 2 and flat in _flat(text)):
+            if stands_in(text, value) or (len(flat) > 2 and flat in _flat(text)):
                 return True
         elif isinstance(value, int | float):
             shown = re.escape(str(value).removesuffix(".0"))
             if re.search(rf"(?<![\w.]){shown}(?:\.0+)?(?![\w]|[.,:]\d)", text):
                 return True
-        return isinstance(self.messages[index], ToolMessage) and value in _leaf_values(text)
+        if isinstance(self.messages[index], ToolMessage) and value in _leaf_values(text):
+            return True
+        return isinstance(value, str) and len(value) == 3 and self._signed(value, text)
+
+    def _signed(self, value: str, text: str) -> bool:
+        """Whether the sign of a currency stands in the text: "EUR" in "€200"."""
+        currency = self.transforms["currency"]
+        return any(sign in text and currency.holds(sign, value, _BLANK) for sign in _SIGNS)
 
     def _transformed(
         self,
@@ -157,13 +167,18 @@ class Search:
                     yield span, may_start
 
 
+_SIGNS = "€$£¥₹₩"
+_BLANK = Reading(None, "", {})
+_CLAUSES = re.compile(r"[.,;:!?()\n]+|\b(?:and|but)\b")
+
+
 def _mentions(text: str, value: bool, name: str, schema: Schema) -> bool:
     """Whether a text speaks of a flag: some phrase for the value, or its words at all."""
     description = schema.get("description")
     described = description if isinstance(description, str) else ""
     if stems(text) & stems(name):
         return True
-    return len(text) <= 120 and about(text, name, described) is value
+    return any(about(part.strip(), name, described) is value for part in _CLAUSES.split(text))
 
 
 @lru_cache(maxsize=256)

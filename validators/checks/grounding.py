@@ -30,12 +30,11 @@ from studio.record import (
 )
 from studio.registry import Registry
 from validators.checks._search import Search
+from validators.checks._spans import cuts
 from validators.pointers import MISSING, escaped, leaves, resolve, same, steps, trail
 from validators.transforms._today import today_of
 
 _TRANSFORMS: Registry[Transform] = Registry("validators.transforms", "transform")
-_LETTERS = 0x0590
-"""Code points below are letters of scripts that put spaces between words."""
 
 
 @lru_cache(maxsize=4096)
@@ -45,25 +44,6 @@ def _decoded(content: str) -> Any:
         return msgspec.json.decode(content)
     except (msgspec.DecodeError, RecursionError):
         return content
-
-
-def _joined(one: str, other: str) -> bool:
-    return one.isalnum() and other.isalnum() and ord(one) < _LETTERS and ord(other) < _LETTERS
-
-
-def _cuts(content: str, start: int, end: int) -> bool:
-    """Whether a span begins or ends inside a word or a number."""
-    for place in (start, end):
-        if not 0 < place < len(content):
-            continue
-        before, after = content[place - 1], content[place]
-        if _joined(before, after):
-            return True
-        if after in ".,:" and before.isdigit() and content[place + 1 : place + 2].isdigit():
-            return place == end
-        if before in ".,:" and after.isdigit() and content[place - 2 : place - 1].isdigit():
-            return place == start
-    return False
 
 
 def named(path: list[str]) -> str:
@@ -103,7 +83,7 @@ class _Turn:
         if not 0 <= start < end <= len(message.content):
             return f"span {start}:{end} lies outside message {grounding.message}"
         text = message.content[start:end]
-        if _cuts(message.content, start, end):
+        if cuts(message.content, start, end):
             return f"span {text!r} cuts a word or number"
         if not self._holds(grounding.transform, text, value, path, root):
             return f"{text!r} does not mean {_shown(value)} by {grounding.transform!r}"

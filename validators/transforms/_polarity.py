@@ -19,6 +19,12 @@ _LEAVE = re.compile(
     r"\b(?:leav(?:e|es|ing)|left|keep(?:ing)?) (?:.{0,40}? )?\bout\b(?! of)|\bleave off\b"
 )
 _OR_NOT = re.compile(r"\bor not\b")
+_IF_SET = re.compile(
+    r"\s*(?:(?:if|when) (?:this is )?(?:set to )?[`'\"]?(?:true|set|enabled)[`'\"]?,?(?: then)?"
+    r"|set (?:this )?to [`'\"]?true[`'\"]? to|true(?: to|,| if))",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\b(?:in case|so that|because|even if|unless|if|while)\b", re.IGNORECASE)
 _FIRST = re.compile(r"[^.,;(\n]{0,160}")
 LONGEST = 120
 """Characters of the longest phrase read as a flag."""
@@ -42,8 +48,10 @@ def denies(text: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _described(description: str) -> bool:
-    first = _FIRST.match(_OR_NOT.sub("", description))
-    return denies(re.sub(r"\b(true|false)\b", "", first[0], flags=re.I)) if first else False
+    """Whether a description speaks against its thing ("Skip the cache"), by its first clause."""
+    said = _IF_SET.sub("", _OR_NOT.sub("", description[:400]))
+    first = _FIRST.match(said)
+    return denies(_TAIL.split(first[0])[0]) if first else False
 
 
 _VERBS = wordset(
