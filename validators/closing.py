@@ -135,43 +135,45 @@ class _Plan:
         """Whether a schema is nothing but a reference."""
         return "$ref" in node and (not self.modern or not (node.keys() - _ANNOTATIONS - {"$ref"}))
 
-    def place(self, node: Json) -> None:
-        """Visit a schema that starts a location of its own."""
-        if not isinstance(node, dict) or id(node) in self.alone:
-            return
-        self.alone[id(node)] = node
-        if self.pure(node):
-            self.place(_target(self.root, node["$ref"]))
-            return
-        parts = list(self._parts(node, set()))
-        self.shared.update(id(part) for part in parts if part is not node)
-        names = Counter(
-            (key, name) for part in parts for key in _MAPS for name in part.get(key) or ()
-        )
-        for part in parts:
-            for key, name, child in _children(part):
-                if len(parts) == 1 or (key == "properties" and names[key, name] == 1):
-                    self.place(child)
-                else:
-                    self.share(child)
-            self._probes(part)
+    def place(self, root: Json) -> None:
+        """Visit a schema that starts a location of its own, and every location below it. With a
+        list of what is left, not by recursion: definitions form chains of hundreds."""
+        left = [root]
+        while left:
+            node = left.pop()
+            if not isinstance(node, dict) or id(node) in self.alone:
+                continue
+            self.alone[id(node)] = node
+            if self.pure(node):
+                left.append(_target(self.root, node["$ref"]))
+                continue
+            parts = list(self._parts(node, set()))
+            self.shared.update(id(part) for part in parts if part is not node)
+            names = Counter(
+                (key, name) for part in parts for key in _MAPS for name in part.get(key) or ()
+            )
+            for part in parts:
+                for key, name, child in _children(part):
+                    if len(parts) == 1 or (key == "properties" and names[key, name] == 1):
+                        left.append(child)
+                    else:
+                        self.share(child)
+                for key in _PROBES:
+                    self.share(part.get(key))
 
-    def share(self, node: Json) -> None:
+    def share(self, root: Json) -> None:
         """Visit a schema that another one may describe as well: it and what is below stay open."""
-        if not isinstance(node, dict) or id(node) in self.probed:
-            return
-        self.probed.add(id(node))
-        if isinstance(node.get("$ref"), str):
-            self.share(_target(self.root, node["$ref"]))
-        for _, _, child in _children(node):
-            self.share(child)
-        for part in self._below(node):
-            self.share(part)
-        self._probes(node)
-
-    def _probes(self, node: Schema) -> None:
-        for key in _PROBES:
-            self.share(node.get(key))
+        left = [root]
+        while left:
+            node = left.pop()
+            if not isinstance(node, dict) or id(node) in self.probed:
+                continue
+            self.probed.add(id(node))
+            if isinstance(node.get("$ref"), str):
+                left.append(_target(self.root, node["$ref"]))
+            left.extend(child for _, _, child in _children(node))
+            left.extend(self._below(node))
+            left.extend(node.get(key) for key in _PROBES)
 
     def _below(self, node: Schema) -> Iterator[Json]:
         """The schemas that apply at the same place as `node`, one step down."""

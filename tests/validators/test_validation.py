@@ -294,3 +294,15 @@ def test_an_empty_properties_closes_the_arguments_but_no_object_inside() -> None
     assert [fault.path for fault in faults({"type": "object", "properties": {}}, {"a": 1})] == [
         "/a"
     ]
+
+
+def test_a_chain_of_hundreds_of_definitions_is_closed() -> None:
+    steps = {
+        f"d{n}": {"type": "object", "properties": {"next": {"$ref": f"#/$defs/d{n + 1}"}}}
+        for n in range(2_000)
+    }
+    schema = {"$ref": "#/$defs/d0", "$defs": {**steps, "d2000": {"type": "string"}}}
+    found = faults(schema, {"next": {"next": {"other": 1}}})
+    assert [(fault.reason, fault.path) for fault in found] == [
+        ("unknown_argument", "/next/next/other")
+    ]
