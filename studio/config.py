@@ -104,7 +104,7 @@ def build(*layers: Mapping[str, Any]) -> RunConfig:
         place = ".".join(str(part) for part in first["loc"])
         if first["type"] == "missing":
             raise ConfigError(f"{place} is missing: give --{place}") from None
-        said = first["msg"].removeprefix("Value error, ")
+        said = first["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
         raise ConfigError(f"{place}: {said}; found {first['input']!r}") from None
 
 

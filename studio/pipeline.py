@@ -33,7 +33,7 @@ from studio.writer import SHARD, RunWriter
 
 CHUNK = 64
 """Places handed to a worker at once."""
-WORTH_A_WORKER = 1000
+WORTH_A_WORKER = 2500
 """Places below which starting another process (seconds) takes longer than the work."""
 
 

@@ -22,13 +22,14 @@ PART = ".part"
 _BLOCK = 1 << 20
 """Bytes gathered before a write."""
 
+_LATER = "and continue with --resume, or choose another --out"
 _WAYS_OUT = {
-    errno.ENOSPC: "free some space or choose another --out",
-    errno.EDQUOT: "free some of your quota or choose another --out",
-    errno.EFBIG: "raise the file size limit (ulimit -f) or choose another --out",
-    errno.EROFS: "choose an --out that can be written to",
-    errno.EACCES: "choose an --out that you may write to",
-    errno.EPERM: "choose an --out that you may write to",
+    errno.ENOSPC: f"free some space {_LATER}",
+    errno.EDQUOT: f"free some of your quota {_LATER}",
+    errno.EFBIG: f"raise the file size limit (ulimit -f) {_LATER}",
+    errno.EROFS: f"make it writable {_LATER}",
+    errno.EACCES: f"make it writable {_LATER}",
+    errno.EPERM: f"make it writable {_LATER}",
     errno.ENOTDIR: "choose an --out that is not inside a file",
     errno.EEXIST: "choose an --out that is not a file",
 }
@@ -41,12 +42,8 @@ def told(path: Path) -> Iterator[None]:
         yield
     except OSError as problem:
         what = (problem.strerror or type(problem).__name__).lower()
-        way = _WAYS_OUT.get(problem.errno or 0, "look at the disk, then continue with --resume")
-        raise StorageError(
-            f"{path}: {what}: what was sealed before is safe; {way}, then use --resume"
-            if "--resume" not in way
-            else f"{path}: {what}: what was sealed before is safe; {way}"
-        ) from problem
+        way = _WAYS_OUT.get(problem.errno or 0, f"look at the disk {_LATER}")
+        raise StorageError(f"{path}: {what}; what was sealed before is safe: {way}") from problem
 
 
 def _sync_folder(path: Path) -> None:

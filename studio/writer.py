@@ -76,7 +76,7 @@ class RunWriter:
 
     def __enter__(self) -> Self:
         with self._stack:
-            self._refuse_before_locking()
+            refuse(self.path, resume=self._resume, overwrite=self._overwrite)
             with told(self.path):
                 self._disk.folder(self.path)
             self._stack.enter_context(Lock(self.path / LOCK))
@@ -104,31 +104,6 @@ class RunWriter:
                 self._sheets = None
 
     # Starting, overwriting, resuming
-
-    def _refuse_before_locking(self) -> None:
-        """Nothing is made or changed in a folder that is not ours to write."""
-        if not self.path.exists():
-            return
-        with told(self.path):
-            names = {file.name for file in self.path.iterdir()}
-        if CONFIG in names:
-            read_header(self.path)
-            if not (self._resume or self._overwrite):
-                raise RunExists(
-                    f"{self.path}: there is a run here already: continue it with --resume, replace "
-                    "it with --overwrite, or choose another --out"
-                )
-            strange = sorted(name for name in names if not _known(name))
-            if self._overwrite and strange:
-                raise RunExists(
-                    f"{self.path}: holds {strange[0]!r}, which is not part of a run: move it away "
-                    "or choose another --out; nothing was removed"
-                )
-        elif not names <= {LOCK, CONFIG + PART}:
-            raise RunExists(
-                f"{self.path}: the folder is not empty and not a run (it holds "
-                f"{min(names - {LOCK})!r}): choose another --out; nothing was changed"
-            )
 
     def _sweep(self) -> None:
         """Remove what a crash left half written."""
@@ -251,6 +226,32 @@ class RunWriter:
         """What was counted, in place of what was there."""
         data = msgspec.json.format(msgspec.json.encode(stats), indent=2) + b"\n"
         put(self.path / STATS, data, self._disk)
+
+
+def refuse(path: Path, *, resume: bool, overwrite: bool) -> None:
+    """Raise RunExists or RunDamaged for a folder that is not to be written to; change nothing."""
+    if not path.exists():
+        return
+    with told(path):
+        names = {file.name for file in path.iterdir()}
+    if CONFIG in names:
+        read_header(path)
+        if not (resume or overwrite):
+            raise RunExists(
+                f"{path}: there is a run here already: continue it with --resume, replace it with "
+                "--overwrite, or choose another --out"
+            )
+        strange = sorted(name for name in names if not _known(name))
+        if overwrite and strange:
+            raise RunExists(
+                f"{path}: holds {strange[0]!r}, which is not part of a run: move it away or choose "
+                "another --out; nothing was removed"
+            )
+    elif not names <= {LOCK, CONFIG + PART}:
+        raise RunExists(
+            f"{path}: the folder is not empty and not a run (it holds {min(names - {LOCK})!r}): "
+            "choose another --out; nothing was changed"
+        )
 
 
 def _known(name: str) -> bool:

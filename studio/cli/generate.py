@@ -27,7 +27,9 @@ def generate(
     schemas: Annotated[
         list[Path] | None, typer.Option(help="File or folder of API schemas; may be repeated.")
     ] = None,
-    more: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", hidden=True)] = None,
+    more: Annotated[
+        list[Path] | None, typer.Argument(metavar="[MORE SCHEMAS]", hidden=True)
+    ] = None,
     n: Annotated[int | None, typer.Option("--n", help="Rows to keep, exactly.")] = None,
     out: Annotated[
         Path | None, typer.Option(help="Run directory. [default: runs/<first schema>]")
@@ -53,12 +55,18 @@ def generate(
     ] = None,
     engine: Annotated[str | None, typer.Option(help="Where they run. [default: local]")] = None,
     config: Annotated[Path | None, typer.Option(help="TOML file of these settings.")] = None,
-    resume: Annotated[bool, typer.Option(help="Continue the run in --out.")] = False,
-    overwrite: Annotated[bool, typer.Option(help="Replace the run in --out.")] = False,
-    dry_run: Annotated[bool, typer.Option(help="Forecast time and size; write nothing.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Continue the run in --out.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the run in --out.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Forecast time and size; write nothing.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:
     """Turn API schemas into N tool-calling dialogues, every call checked."""
+    from studio.writer import refuse
+
     paths = [*(schemas or []), *(more or [])]
     flags = {
         "schemas": [str(path) for path in paths] or None,
@@ -74,6 +82,8 @@ def generate(
     }
     given = {key: value for key, value in flags.items() if value is not None}
     settings = _settings(given, config, resume)
+    if not dry_run:
+        refuse(settings.folder, resume=resume, overwrite=overwrite)
     try:
         loaded = _load(settings, quiet=as_json)
         if dry_run:

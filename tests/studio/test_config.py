@@ -34,9 +34,9 @@ def test_offered_is_read_as_written(text, bounds):
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"n": 0}, "n: Input should be greater than or equal to 1; found 0"),
+        ({"n": 0}, "n: must be greater than or equal to 1; found 0"),
         ({"n": -5}, "found -5"),
-        ({"mask": 1.5}, "mask: Input should be less than or equal to 1; found 1.5"),
+        ({"mask": 1.5}, "mask: must be less than or equal to 1; found 1.5"),
         ({"workers": 0}, "workers: "),
         ({"offered": "20-1"}, "offered: write least-most"),
         ({"offered": "0-3"}, "offered: write least-most"),

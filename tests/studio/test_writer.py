@@ -150,7 +150,7 @@ def test_a_read_only_folder_is_one_line(tmp_path):
         def folder(self, path):
             raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-    with pytest.raises(StorageError, match=r"read-only file system.*choose an --out"):
+    with pytest.raises(StorageError, match=r"read-only file system.*choose another --out"):
         make(settings(tmp_path / "r"), disk=ReadOnly())
 
 

@@ -12,7 +12,7 @@ import msgspec
 from studio.filter import Memory
 from studio.masking import unmask_arguments
 from studio.record import Check, Json, Mask, Sample, UserMessage
-from validators.filters._minhash import Table
+from validators.filters._table import Table
 
 _WORDS = re.compile(r"\w+")
 
