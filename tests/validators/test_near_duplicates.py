@@ -6,7 +6,8 @@ import pytest
 from datasketch import MinHash, MinHashLSH
 
 from studio.record import AssistantMessage, Sample, UserMessage
-from validators.filters._minhash import Table, band_keys, shingles
+from studio.shingles import band_keys, shingles
+from validators.filters._table import Table
 from validators.filters.near import PART, THRESHOLD, KeptRequests
 
 WORDS = [f"word{number}" for number in range(400)]

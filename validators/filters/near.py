@@ -7,7 +7,8 @@ nothing is dropped for a similarity it does not have. What the user says in all 
 from array import array
 
 from studio.record import Check, Sample
-from validators.filters._minhash import BANDS, Table, band_keys, shingles
+from studio.shingles import BANDS, band_keys, shingles
+from validators.filters._table import Table
 
 THRESHOLD = 0.8
 

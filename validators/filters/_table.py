@@ -1,56 +1,11 @@
-"""MinHash signatures of word shingles and a growing LSH table, in flat memory.
+"""A growing table from 64-bit keys to row numbers, in flat memory."""
 
-Broder (1997), "On the resemblance and containment of documents": the share of permutations under
-which two sets have the same minimum estimates their Jaccard similarity. Bands of `ROWS` minima are
-the keys of a table (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", section 3.4); every
-pair that meets in a band is then compared exactly, so the table decides recall only: a pair of
-Jaccard 0.8 is found with probability 1 - (1 - 0.8**4)**10 = 0.995.
-"""
-
-import re
 from array import array
-from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
-SHINGLE = 3
-"""Words in a shingle."""
-BANDS = 10
-ROWS = 4
-_WORD = re.compile(r"\w+")
 _BUCKET = 16
 """Rows remembered under one key; more would say the same."""
-
-_rng = np.random.Generator(np.random.PCG64(20240902))
-_A = _rng.integers(1, 1 << 63, size=(BANDS * ROWS, 1), dtype=np.uint64) | np.uint64(1)
-_B = _rng.integers(0, 1 << 63, size=(BANDS * ROWS, 1), dtype=np.uint64)
-_HIGH = np.uint64(32)
-"""Multiply-shift hashing (Dietzfelbinger et al. 1997): the high half of `a x + b` modulo 2**64."""
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)
-_BAND = np.arange(1, BANDS + 1, dtype=np.uint64)
-_MIX = _rng.integers(1, 1 << 63, size=(1, ROWS), dtype=np.uint64) | np.uint64(1)
-
-
-def shingles(text: str) -> list[int]:
-    """The distinct word 3-shingles of a text as sorted 32-bit hashes, case and punctuation folded.
-    A text of fewer words is one shingle."""
-    words = _WORD.findall(text.lower())
-    if len(words) <= SHINGLE:
-        return [crc32(" ".join(words).encode())]
-    grams = zip(words, words[1:], words[2:], strict=False)
-    return sorted({crc32(" ".join(gram).encode()) for gram in grams})
-
-
-def band_keys(hashes: list[int]) -> NDArray[np.uint64]:
-    """The band keys of a set of 32-bit hashes, shape (BANDS,), uint64."""
-    values = np.array(hashes, dtype=np.uint64)
-    minima = ((_A * values + _B) >> _HIGH).min(axis=1).reshape(BANDS, ROWS)
-    keys: NDArray[np.uint64] = (minima * _MIX).sum(axis=1, dtype=np.uint64)
-    keys ^= keys >> np.uint64(29)
-    keys *= _SPREAD
-    keys += _BAND
-    return keys
 
 
 class Table:
