@@ -72,6 +72,10 @@ _PEOPLE = frozenset(
     "guests people passengers adults travellers travelers visitors persons party".split()
 )
 _UNITS_OF_TIME = frozenset("years months weeks days hours minutes seconds nights".split())
+_NUMBERED = frozenset(
+    "issue request ticket run version sprint page chapter order room build".split()
+)
+"""Things that are known by a number."""
 _PREPOSED = frozenset("after before since until by at on in from with for".split())
 """A noun that ends in one of these goes straight before its value: `published after 1950`."""
 
@@ -178,7 +182,7 @@ _PLAIN_NOUNS = {
 
 _GENERIC = (
     " with {n} {v}", ", {n} {v}", ", {n}: {v}", " ({n} {v})", " with {v} as the {n}",
-    " with the {n} {v}", ", the {n} being {v}", " ({n}: {v})",
+    " with the {n} {v}", " ({n}: {v})", ", {n}: {v}",
 )  # fmt: skip
 _GENERIC_NUMBER = (
     " with {a} {n} of {v}", ", {n} {v}", ", {n}: {v}", " ({n} {v})", " with {n} {v}",
@@ -188,8 +192,10 @@ _GENERIC_CHOICE = (
     ", {n} {v}", ", {n}: {v}", " ({n}: {v})", " with {v} as the {n}", " with the {n} set to {v}",
     ", the {n} should be {v}", " with {n} {v}",
 )  # fmt: skip
+_OBJECT = (" with {n} {v}", ", {n}: {v}", " ({n}: {v})", ", {n} {v}")
 _GENERIC_TEXT = (", {n}: {v}", " with the {n} {v}", ", with {v} as the {n}", ", {n} {v}")
 _PREPOSED_NOUN = (" {n} {v}", ", {n} {v}")
+_UNNAMED = (" with ID {v}", ", ID {v}", " (ID {v})", " with the ID {v}")
 _ENTITY = (" for {e} {v}", ", {e} {v}", " ({e} {v})", " for the {e} {v}")
 
 DETAILS = (
@@ -243,14 +249,15 @@ def templates(unit: Unit, verb_kind: str, object_words: str) -> tuple[str, ...]:
     if kind == "list":
         inner = element(unit.name, unit.schema)
         kind = inner.kind if inner.kind not in ("id", "reference", "object") else "list"
-    if kind == "flag":
-        return (", {v}", " and {v}", ", {v}")
+    if isinstance(unit.value, dict):
+        plain_body = noun in ("body", "resource", "content", "data", "value")
+        return (" with {v}", ": {v}") if plain_body else _OBJECT
     if noun.rpartition(" ")[2] in _PREPOSED and " " in noun:
         return _PREPOSED_NOUN
     if verb_kind == "update" and noun and stems(noun)[-1:] == stems(object_words)[-1:]:
         return (" to {v}",)
     if kind in ("money", "rating", "quantity", "count", "number", "duration"):
-        return _numeric(unit, kind, verb_kind, words)
+        return _numeric(unit, kind, object_words, words)
     if (kind, meant.role) in _BY_ROLE and meant.kind != "list":
         return _BY_ROLE[kind, meant.role]
     if verb_kind == "send" and kind in ("phone", "email", "contact", "person"):
@@ -261,7 +268,7 @@ def templates(unit: Unit, verb_kind: str, object_words: str) -> tuple[str, ...]:
 def _worded(unit: Unit, kind: str, words: list[str]) -> tuple[str, ...]:
     noun = unit.meaning.noun
     if kind in ("id", "reference"):
-        return _ENTITY
+        return _ENTITY if entity(noun).lower() not in ("id", "") else _UNNAMED
     if kind == "person" and (words[-1] == "name" or noun == "name"):
         return (" for {v}", " in the name of {v}", ", name {v}")
     for word in reversed(words):
@@ -274,7 +281,7 @@ def _worded(unit: Unit, kind: str, words: list[str]) -> tuple[str, ...]:
     return _GENERIC_TEXT if kind in ("text", "title", "query", "code", "json", "list") else _GENERIC
 
 
-def _numeric(unit: Unit, kind: str, verb_kind: str, words: list[str]) -> tuple[str, ...]:
+def _numeric(unit: Unit, kind: str, object_words: str, words: list[str]) -> tuple[str, ...]:
     """Clauses for numbers: bounds, ratings, how many of what, how long."""
     noun, role = unit.meaning.noun, unit.meaning.role
     last = noun.rpartition(" ")[2]
@@ -306,6 +313,8 @@ def _numeric(unit: Unit, kind: str, verb_kind: str, words: list[str]) -> tuple[s
         return (" for {v}", ", {v}")
     if kind == "count":
         return _BY_KIND["count"]
+    if last == object_words.rpartition(" ")[2] or last in _NUMBERED:
+        return _ENTITY
     return _BY_WORD.get(last, _GENERIC_NUMBER)
 
 
@@ -326,6 +335,8 @@ def detail(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:
     noun = unit.meaning.noun
     if noun.rpartition(" ")[2] in _PREPOSED:
         return _filled("{N} {v}", unit, said)
+    if isinstance(unit.value, dict):
+        return _filled(speaker.rng.choice(("{N}: {v}", "The {n}: {v}")), unit, said)
     several = is_plural(noun) or unit.path in speaker.variants
     return _filled(speaker.rng.choice(DETAILS_PLURAL if several else DETAILS), unit, said)
 
@@ -339,14 +350,21 @@ def _filled(template: str, unit: Unit, said: Phrase) -> Phrase:
         n=noun,
         N=noun[:1].upper() + noun[1:],
         a=article(noun),
-        e=what if what != "ID" else "the one with ID",
+        e=what,
     )
 
 
 def labelled(unit: Unit, speaker: Speaker, root: Schema, rng: Random) -> Phrase:
     """A unit as a note: `start time: 3pm`, or the value alone where it speaks for itself."""
-    said = say(unit, speaker, root).phrase
-    kind = unit.meaning.kind
-    if kind == "flag" or (kind in _BY_KIND and rng.random() < 0.5 and kind not in ("count",)):
-        return said
-    return [f"{unit.meaning.noun}{rng.choice((': ', ' ', ' = ', ': '))}", *said]
+    said = say(unit, speaker, root)
+    meant = unit.meaning
+    kind, noun = meant.kind, meant.noun
+    if kind == "flag":
+        return said.phrase
+    if kind in ("date", "time", "datetime", "year", "month") and meant.role in ("start", "end"):
+        lead = "from " if meant.role == "start" else "until "
+        return [lead if said.governable and rng.random() < 0.5 else f"{noun}: ", *said.phrase]
+    alone = kind in _BY_KIND and not meant.role and noun in _PLAIN_NOUNS.get(kind, ())
+    if alone and unit.path not in speaker.variants and rng.random() < 0.6:
+        return said.phrase
+    return [f"{noun}{rng.choice((': ', ' ', ' = ', ': '))}", *said.phrase]

@@ -196,6 +196,9 @@ def _family(noun: str, role: str, present: bool) -> Options[Clause]:
         return _verb(noun, present)
     if role == "only" or noun.endswith(" only"):
         return _only(noun.removesuffix(" only"), present)
+    for ending, on in ((" enabled", present), (" disabled", not present)):
+        if noun.endswith(ending):
+            return _switched(noun.removesuffix(ending), on)
     if noun in _MODES:
         return _mode(noun, present)
     if role in _SHOWN or role in ("exclude", "excluding", "hide"):
@@ -228,7 +231,7 @@ def _fitting(noun: str, role: str) -> bool:
 def flag(value: bool, noun: str, role: str, description: str, rng: Random) -> Clause:
     """One phrase for a boolean parameter with this noun, leading verb and description."""
     first = noun.partition(" ")[0]
-    negative = role in NEGATIVE or first in NEGATIVE
+    negative = role in NEGATIVE or (first in NEGATIVE and " " in noun)
     present = value != negative
     thing = noun.partition(" ")[2] if first in NEGATIVE and " " in noun else noun
     said = command(description)

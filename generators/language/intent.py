@@ -32,7 +32,9 @@ class Chunk:
     param: str = ""
     """Top-level parameter this phrase stands for; empty for fixed words."""
     rest: str = ""
-    """What follows the phrase and stays when the parameter's value takes its place."""
+    """What stands before the parameter's noun and stays: `the status of`."""
+    rest_param: str = ""
+    """Parameter that identifies the noun in `rest`: `a pull request of` a repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +94,22 @@ _DROPPED_WORDS = re.compile(
     re.IGNORECASE,
 )
 _PARENTHESES = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>)")
-_OWNERS = (
+_USERS = (
     (
         re.compile(
             r"\b(?:the (?:authenticated |current |signed-in |calling |logged-in |given )?"
-            r"(?:user|caller|customer|client)['’]s|your|the users['’]|a user['’]s|"
-            r"user['’]s)\b",
-            re.I,
+            r"(?:user|caller)['’]s|the users['’]|a user['’]s|user['’]s)(?!\w)",
+            re.IGNORECASE,
         ),
         "my",
     ),
-    (
-        re.compile(r"\b(?:the (?:authenticated |current |signed-in )user|you|the caller)\b", re.I),
-        "me",
-    ),
+    (re.compile(r"\bthe (?:(?:authenticated|current|signed-in) user|caller)\b", re.I), "me"),
+)
+"""Said of the user as long as the tool does not take one."""
+_OWNERS = (
+    (re.compile(r"\byour\b", re.IGNORECASE), "my"),
+    (re.compile(r"\byou (?=(?!in\b|to\b|on\b|for\b|at\b|by\b|from\b)\w)", re.I), "I "),
+    (re.compile(r"\byou\b", re.IGNORECASE), "me"),
 )
 _ODD = re.compile(r"[`*_{}\[\]<>|\\=#;:\"]|https?:|\bAPI\b|\bJSON\b|\bendpoint\b|\d{4,}")
 _LONGEST = 9
@@ -168,7 +172,8 @@ def _from_description(name: str, description: str, params: Params) -> Intent | N
     sentence = _first_sentence(_PARENTHESES.sub("", description))
     for _ in range(3):
         sentence = _OPENINGS.sub("", sentence)
-    for pattern, mine in _OWNERS:
+    takes_user = any("user" in noun.lower() for _, noun, _, _ in params)
+    for pattern, mine in _OWNERS if takes_user else (*_USERS, *_OWNERS):
         sentence = pattern.sub(mine, sentence)
     first, _, rest = sentence.partition(" ")
     base = base_form(first.strip(",:"))
@@ -189,6 +194,8 @@ def _from_description(name: str, description: str, params: Params) -> Intent | N
         base, rest = f"{base} {particle}", tail
     rest = _CUT.sub("", " " + _DROPPED_WORDS.sub("", rest)).strip(" .,;:")
     rest = _ARTICLE.sub(lambda m: f"{article(m.group(2))} {m.group(2)}", rest)
+    if base == "set" and rest.lower().startswith(("a ", "an ")):
+        base = "set up"
     listing = _LISTING.match(rest)
     if listing and verb(base).kind in ("read", "list"):
         base, rest = "list", rest[listing.end() :]
@@ -232,7 +239,9 @@ def _chunked(base: str, rest: str, params: Params) -> Intent | None:
         lower = word.lower()
         if word == ",":
             break
-        if lower in PREPOSITIONS and lower != "of" and (chunks[-1][1] or not chunks[-1][0]):
+        if lower in PREPOSITIONS and lower != "of" and chunks[-1][0] and not chunks[-1][1]:
+            chunks[-1] = (f"{chunks[-1][0]} {lower}", [])
+        elif lower in PREPOSITIONS and lower != "of":
             chunks.append((lower, []))
         else:
             chunks[-1][1].append(word)
@@ -366,8 +375,23 @@ def _matched(prep: str, text: str, params: Params, used: set[str]) -> Chunk:
                 if of and not kept:
                     break
                 used.add(param[0])
-                return Chunk(prep, text, param[0], kept)
+                return Chunk(
+                    prep, text, param[0], kept, _identified(before, params, used) if kept else ""
+                )
     return Chunk(prep, text)
+
+
+def _identified(phrase: str, params: Params, used: set[str]) -> str:
+    """The parameter that identifies the thing `phrase` names, by its whole noun."""
+    wanted = stems(phrase)
+    for name, noun, kind, _ in params:
+        spoken = stems(noun)
+        while len(spoken) > 1 and spoken[-1] in _CODES:
+            spoken = spoken[:-1]
+        if name not in used and kind in ("id", "reference", "number") and spoken == wanted:
+            used.add(name)
+            return name
+    return ""
 
 
 def _between(text: str, params: Params, used: set[str]) -> list[Chunk]:

@@ -35,7 +35,7 @@ _LIST = Verb(
 )
 _SEARCH = Verb(
     "search",
-    ("search for", "find", "find me", "look for", "search", "track down", "hunt down"),
+    ("find", "find me", "look for", "search for", "track down"),
     ("find", "search for", "look for", "track down"),
 )
 _CREATE = _same("create", "create", "set up", "add", "make")
@@ -105,7 +105,7 @@ VERBS: dict[str, Verb] = {
     "recommend": Verb("search", ("recommend", "suggest", "recommend me"), ("get", "find")),
     "suggest": Verb("search", ("suggest", "recommend"), ("find", "get")),
     "create": _CREATE,
-    "add": _same("create", "add", "put in"),
+    "add": _same("create", "add"),
     "insert": _same("create", "insert", "add"),
     "make": _same("create", "make", "create"),
     "generate": _same("create", "generate", "create", "make", "produce"),

@@ -68,25 +68,37 @@ _ERRANDS = (
     "my weekly review",
     "a presentation",
     "a report",
+    "an audit",
+    "a side project",
+    "a workshop",
+    "a demo",
+    "the newsletter",
+    "a blog post",
+    "a pitch",
+    "our planning session",
+    "a deadline",
+    "the handover",
+    "an interview",
+    "a training session",
+    "the next release",
+    "a school project",
+    "the quarterly numbers",
+    "a family gathering",
+)
+_PEOPLE = (
     "my manager",
     "a colleague",
     "a friend",
     "the team",
-    "a side project",
-    "an audit",
-    "my notes",
     "a customer",
-    "a workshop",
-    "a demo",
-    "the newsletter",
     "my family",
-    "a blog post",
-    "a pitch",
-    "our planning session",
     "my flatmate",
-    "a deadline",
-    "the handover",
-    "an interview",
+    "my sister",
+    "a neighbour",
+    "the new hire",
+    "my partner",
+    "a client",
+    "my boss",
 )
 _WHEN = (
     "this morning",
@@ -104,7 +116,10 @@ _WHEN = (
 _AFTER = (
     "It's for {e}.",
     "I need it for {e}.",
-    "This is for {e}.",
+    "This is for {p}.",
+    "It's for {p}.",
+    "{P} asked for it.",
+    "I told {p} I'd do it {w}.",
     "I promised it to someone {w}.",
     "I need this done {w}.",
     "No rush.",
@@ -141,6 +156,8 @@ _BEFORE = (
     "I'm back at my desk. ",
     "I've been putting this off. ",
     "Sorry to bother you again. ",
+    "{P} asked me to do this. ",
+    "Doing this for {p}. ",
     "I need a bit of help. ",
     "Something for {e}. ",
     "I've got {e} {w}. ",
@@ -152,7 +169,9 @@ _BEFORE = (
 def _context(forms: tuple[str, ...], rng: Random) -> str:
     errand = rng.choice(_ERRANDS)
     when = rng.choice(_WHEN)
-    return rng.choice(forms).replace("{e}", errand).replace("{w}", when)
+    person = rng.choice(_PEOPLE)
+    text = rng.choice(forms).replace("{e}", errand).replace("{w}", when)
+    return text.replace("{p}", person).replace("{P}", person[:1].upper() + person[1:])
 
 
 def dressed(phrase: Phrase, register: str, rng: Random) -> Phrase:

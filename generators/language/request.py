@@ -125,7 +125,7 @@ def _object(
     if not chunk.rest and ((making and kind in _NAMED | _CALLED) or asked):
         return [chunk.words]
     unit = left.pop(chunk.param)
-    said = _substituted(chunk, unit, speaker, root)
+    said = _substituted(chunk, unit, left, speaker, root)
     source = next(
         (
             u
@@ -170,17 +170,23 @@ def _phrase(
         if chunk.prep in ("on", "at", "for", "in"):
             return [f" {moment.preposition} " if moment.preposition else " ", *moment.phrase]
         return [f" {chunk.prep} " if moment.governable else " ", *moment.phrase]
-    said = _substituted(chunk, unit, speaker, root)
+    said = _substituted(chunk, unit, left, speaker, root)
     lead = f"{chunk.prep} " if chunk.prep == "," else f" {chunk.prep} "
     return [lead, *said]
 
 
-def _substituted(chunk: Chunk, unit: Unit, speaker: Speaker, root: Mapping[str, Json]) -> Phrase:
+def _substituted(
+    chunk: Chunk,
+    unit: Unit,
+    left: dict[str, Unit],
+    speaker: Speaker,
+    root: Mapping[str, Json],
+) -> Phrase:
     """The noun phrase with the parameter's value in its place."""
     said = say(unit, speaker, dict(root)).phrase
     rng, kind = speaker.rng, unit.meaning.kind
     words = chunk.words.rpartition(" of ")[2] if chunk.rest else chunk.words
-    lead: Phrase = [f"{chunk.rest} "] if chunk.rest else []
+    lead = _lead(chunk, left, speaker, root)
     thing = bare(words)
     if unit.path in speaker.variants and kind in _NAMED | _CALLED:
         return [*lead, *fill("{e} {v}", e=plural(entity(thing)), v=said)]
@@ -203,6 +209,18 @@ def _substituted(chunk: Chunk, unit: Unit, speaker: Speaker, root: Mapping[str, 
         form = rng.choice(("{e} {v}", "the {e} {v}", "{v}", "the {v} {e}"))
         return [*lead, *fill(form, e=thing, v=said)]
     return [*lead, *said]
+
+
+def _lead(
+    chunk: Chunk, left: dict[str, Unit], speaker: Speaker, root: Mapping[str, Json]
+) -> Phrase:
+    """What stands before the value: `the status of `, `pull request 348 of `."""
+    if not chunk.rest:
+        return []
+    if chunk.rest_param not in left or f"/{chunk.rest_param}" in speaker.variants:
+        return [f"{chunk.rest} "]
+    said = say(left.pop(chunk.rest_param), speaker, dict(root)).phrase
+    return [f"{entity(bare(chunk.rest.removesuffix(' of')))} ", *said, " of "]
 
 
 _SELF_NAMING = frozenset("person contact email phone city country place product food".split())
@@ -296,11 +314,9 @@ def _framed(frame: frames.Frame, found: Parts, rng: Random) -> Phrase:
     thing: Phrase = [*found.object, *found.tail]
     if frame.slot == "bare":
         thing = _barely(thing)
-    if frame.slot == "plural" and isinstance(thing[0], str):
-        word = bare(thing[0].strip())
-        thing = [word if is_plural(word) or is_mass(word) else plural(word), *thing[1:]]
-        if found.tail and isinstance(found.tail[0], str) and not str(thing[0]).endswith(" "):
-            thing = [thing[0], *found.tail]
+    if frame.slot == "plural" and len(found.object) == 1 and isinstance(thing[0], str):
+        word = bare(thing[0])
+        thing = [word if is_plural(word) or is_mass(word) else plural(word), *found.tail]
     return fill(frame.text, v=thing)
 
 

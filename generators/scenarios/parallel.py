@@ -44,7 +44,8 @@ class Parallel:
         first = call(tool, rng, visit, today, extra=0.12)
         if isinstance(first, Refusal):
             return first
-        count = rng.choice((2, 2, 2, 3, 3, 4))
+        acting = intent(tool).verb.kind in ("create", "act", "update", "send")
+        count = rng.choice((2, 2, 2, 3) if acting else (2, 2, 3, 3, 4))
         calls = _alike(first, count, rng, visit, today) or _apart(
             first, min(count, 2), rng, visit, today
         )
@@ -100,13 +101,18 @@ def _apart(
     calls = [first]
     for step in range(1, 3 * count):
         other = call(first.tool, rng, visit + step, today)
-        if isinstance(other, PlannedCall) and all(
-            dict(other.arguments) != dict(known.arguments) for known in calls
-        ):
+        if isinstance(other, PlannedCall) and all(_differ(other, known) for known in calls):
             calls.append(other)
         if len(calls) == count:
             break
     return calls
+
+
+def _differ(one: PlannedCall, other: PlannedCall) -> bool:
+    """Whether two calls say the same kinds of things, and something required differs."""
+    return one.arguments.keys() == other.arguments.keys() and any(
+        one.arguments[name] != other.arguments[name] for name in required(one.tool)
+    )
 
 
 PART = Parallel()
