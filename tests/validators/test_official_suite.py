@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema.validators
+import official_suite as suite
 import pytest
 import referencing
 import referencing.jsonschema
 
-from tests import suite
 from validators.validation import Validator
 
 pytestmark = pytest.mark.slow
@@ -43,7 +43,7 @@ ORACLE_FAULTS = {
 def place() -> Path:
     found = suite.folder()
     if found is None:
-        advice = "the official suite is missing: run `python tests/suite.py` (needs the network)"
+        advice = "the official suite is missing: run `python tests/validators/official_suite.py` (needs the network)"
         if os.environ.get("CI"):
             pytest.fail(advice)
         pytest.skip(advice)

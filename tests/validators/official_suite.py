@@ -1,7 +1,7 @@
 """The official JSON-Schema-Test-Suite, for the tests of the validation engine.
 
 The suite travels in the source archive of `jsonschema` on PyPI, under `json/`. It is not part of
-this repository: run `python tests/suite.py` once to download it into `.cache/`, or point
+this repository: run `python tests/validators/official_suite.py` once to download it into `.cache/`, or point
 JSON_SCHEMA_TEST_SUITE at a checkout of github.com/json-schema-org/JSON-Schema-Test-Suite.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 PINNED = "jsonschema==4.26.0"
-CACHE = Path(__file__).resolve().parent.parent / ".cache" / "json-schema-test-suite"
+CACHE = Path(__file__).resolve().parents[2] / ".cache" / "json-schema-test-suite"
 HOST = "http://localhost:1234/"
 """Where the suite's own schemas expect its `remotes` folder to be served."""
 
