@@ -52,6 +52,7 @@ class References:
         self._root = root.parent if root.is_file() else root
         self._files: dict[Path, Json] = {self._main: document.data}
         self._bytes = 0
+        self._following = 0
         self.start = Place(self._main, "")
 
     def shown(self, place: Place) -> str:
@@ -109,7 +110,7 @@ class References:
         for token in pointer.split("/")[1:]:
             key = token.replace("~1", "/").replace("~0", "~")
             if isinstance(value, dict) and key not in value and "$ref" in value:
-                value, place = self.followed(value, place)
+                value, place = self._through(value, place)
             inner = place.inside(key)
             if isinstance(value, dict) and key in value:
                 value = value[key]
@@ -119,6 +120,16 @@ class References:
                 raise KeyError(self.shown(inner))
             place = inner
         return place
+
+    def _through(self, value: Json, place: Place) -> tuple[Json, Place]:
+        """Follow a reference that stands in the way of a pointer, perhaps of its own."""
+        self._following += 1
+        try:
+            if self._following > _LONGEST_CHAIN:
+                raise self._lost(value["$ref"], place, "it leads through itself: correct it")
+            return self.followed(value, place)
+        finally:
+            self._following -= 1
 
     def _open(self, file: Path, ref: str, place: Place) -> None:
         if file in self._files:

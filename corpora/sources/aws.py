@@ -87,7 +87,7 @@ class _Reading:
         return parameters, returns
 
     def _refuse_streams(self, shape: Mapping[str, Json]) -> None:
-        required = shape.get("required") or ()
+        required = _required(shape)
         for name, member in _members(shape).items():
             target = self._shape(_shape_name(member))
             if target.get("eventstream"):
@@ -156,7 +156,7 @@ class _Reading:
         members = _members(shape)
         properties = {name: self._member(member) for name, member in members.items()}
         made: Schema = {"type": "object", "properties": properties}
-        required = [name for name in shape.get("required") or () if name in members]
+        required = [name for name in _required(shape) if name in members]
         if required:
             made["required"] = required
         if shape.get("union"):
@@ -228,6 +228,12 @@ def _members(shape: Mapping[str, Json]) -> Mapping[str, Json]:
     if not isinstance(members, dict):
         raise Unusable("invalid_schema", f"the members of a structure are {members!r:.40}")
     return members
+
+
+def _required(shape: Mapping[str, Json]) -> list[str]:
+    listed = shape.get("required")
+    names = listed if isinstance(listed, list) else []
+    return [name for name in names if isinstance(name, str)]
 
 
 def _annotated(made: Schema, source: Mapping[str, Json]) -> Schema:

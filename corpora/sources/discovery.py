@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from corpora.sources._arguments import Arguments
-from corpora.sources._definitions import Definitions, Unusable, reference
+from corpora.sources._definitions import MANY, NAMED, ONE, Definitions, Unusable, reference
 from corpora.sources._naming import Names, pointed
 from corpora.sources._patterns import patterned
 from corpora.sources._prose import described, from_markdown
@@ -27,6 +27,7 @@ _OUTPUT_ONLY = re.compile(
     r"\W*(?:(?:Required|Optional|Immutable)\.\s*)*\[?Output[ -]only", re.IGNORECASE
 )
 _DROPPED = frozenset({"annotations", "id", "location", "repeated", "required", "variant"})
+_HOLDING = ONE | MANY | NAMED
 _LABEL = re.compile(r"[a-zA-Z0-9_.-]+\Z")
 _DEEPEST = 64
 _TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
@@ -111,7 +112,8 @@ class _Reading:
         if not isinstance(found, dict) or not isinstance(first, list):
             raise Unusable("invalid_definition", "its parameters are not an object")
         arguments = Arguments(self._definitions)
-        for name in dict.fromkeys([*first, *found]):
+        order = [name for name in first if isinstance(name, str)]
+        for name in dict.fromkeys([*order, *found]):
             raw = found.get(name)
             if not isinstance(raw, dict) or (name in _GLOBAL and name in self._shared):
                 continue
@@ -124,14 +126,11 @@ class _Reading:
         name = method["request"].get("$ref") if isinstance(method.get("request"), dict) else None
         raw = self._schemas.get(name) if isinstance(name, str) else None
         properties = raw.get("properties") if isinstance(raw, dict) else None
-        for name, schema in (properties or {}).items():
-            wanted = schema.get("annotations") if isinstance(schema, dict) else None
-            if (
-                isinstance(wanted, dict)
-                and method.get("id") in (wanted.get("required") or ())
-                and name in parameters["properties"]
-                and name not in parameters.get("required", ())
-            ):
+        if not isinstance(properties, dict):
+            return
+        for name, schema in properties.items():
+            needed = _needed(schema, method.get("id")) and name in parameters["properties"]
+            if needed and name not in parameters.get("required", ()):
                 parameters.setdefault("required", []).append(name)
 
     def _tool(
@@ -189,7 +188,7 @@ class _Reading:
                 }
             elif key in ("items", "additionalProperties") and not isinstance(value, bool):
                 made[key] = self._schema(value, f"{pointer}/{key}", depth + 1)
-            elif key not in _DROPPED:
+            elif key not in _DROPPED and (key not in _HOLDING or _is_boolean_schema(key, value)):
                 made[key] = value
         return _finished(made, raw, pointer)
 
@@ -213,7 +212,7 @@ def _finished(made: Schema, raw: Mapping[str, Json], pointer: str) -> Schema:
             made["required"] = needed
     if made.get("type") == "any":
         del made["type"]
-    elif "type" in made and made["type"] not in _TYPES:
+    elif "type" in made and str(made["type"]) not in _TYPES:
         raise Unusable("invalid_schema", f"{pointer}: {made['type']!r:.40} is not a type")
     if raw.get("readOnly") is not True and _OUTPUT_ONLY.match(str(raw.get("description", ""))):
         made["readOnly"] = True
@@ -221,7 +220,8 @@ def _finished(made: Schema, raw: Mapping[str, Json], pointer: str) -> Schema:
         if isinstance(made.get(key), str):
             made[key] = _number(made[key], f"{pointer}/{key}")
     _type_values(made)
-    if "enumDescriptions" in made and not any(made["enumDescriptions"]):
+    spoken = made.get("enumDescriptions")
+    if isinstance(spoken, list) and not any(spoken):
         del made["enumDescriptions"]
     made = patterned(made)
     if raw.get("repeated") is True:
@@ -229,6 +229,17 @@ def _finished(made: Schema, raw: Mapping[str, Json], pointer: str) -> Schema:
         outer.update({key: made.pop(key) for key in ("description", "deprecated") if key in made})
         return outer
     return made
+
+
+def _is_boolean_schema(key: str, value: Json) -> bool:
+    return key in ONE and isinstance(value, bool)
+
+
+def _needed(schema: Json, method: Json) -> bool:
+    """Whether a property says that this method must be given it."""
+    said = schema.get("annotations") if isinstance(schema, dict) else None
+    methods = said.get("required") if isinstance(said, dict) else None
+    return isinstance(methods, list) and method in methods
 
 
 def _number(text: str, pointer: str) -> int | float:
