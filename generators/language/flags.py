@@ -192,28 +192,34 @@ def _mode(noun: str, present: bool) -> Options[Clause]:
 
 
 def _family(noun: str, role: str, present: bool) -> Options[Clause]:
+    """Phrases by the shape of the noun, else by the verb before it."""
+    for ending, on in ((" enabled", present), (" disabled", not present)):
+        if noun.endswith(ending):
+            return _switched(noun.removesuffix(ending), on)
     if noun in _VERBS:
         return _verb(noun, present)
     if role == "only" or noun.endswith(" only"):
         return _only(noun.removesuffix(" only"), present)
-    for ending, on in ((" enabled", present), (" disabled", not present)):
-        if noun.endswith(ending):
-            return _switched(noun.removesuffix(ending), on)
     if noun in _MODES:
         return _mode(noun, present)
-    if role in _SHOWN or role in ("exclude", "excluding", "hide"):
-        return _shown(noun, present)
-    if role in _NEEDED:
-        return _needed(noun, present)
-    if role == "send":
-        return _sent(noun, present)
-    if role in _STATES or _adjective(noun):
-        return _state(noun, present)
     if " " in noun and noun.partition(" ")[0] in _DOING | _BESIDE:
         return _phrased(noun, present)
-    if role in _SWITCHED or role in ("disable", "disabled"):
-        return _switched(noun, present)
-    return _plain(noun, present)
+    return _by_role(noun, role, present)
+
+
+_ROLES = {
+    **dict.fromkeys(_SHOWN | {"exclude", "excluding", "hide"}, _shown),
+    **dict.fromkeys(_NEEDED, _needed),
+    **dict.fromkeys(_SWITCHED | {"disable", "disabled"}, _switched),
+    **dict.fromkeys(_STATES, _state),
+    "send": _sent,
+}
+
+
+def _by_role(noun: str, role: str, present: bool) -> Options[Clause]:
+    if role not in _ROLES and _adjective(noun):
+        return _state(noun, present)
+    return _ROLES.get(role, _plain)(noun, present)
 
 
 def _related(text: str, description: str) -> bool:

@@ -283,6 +283,11 @@ def test_a_quantity_counts_in_the_arguments_own_unit(
         ("param_2", "Skip the cache", "with the cache", False),
         ("express", "", "express, please", True),
         ("insurance", "Whether to insure it in case you cannot go", "insure it", True),
+        ("isDefault", "", "make it default", True),
+        ("enabled", "", "it shouldn't be enabled", False),
+        ("disabled", "", "make it disabled", True),
+        ("taskRetryDisabled", "", "task retry off", True),
+        ("ignoreCase", "", "ignore the case", True),
         ("param_4", "If true, do not send emails", "with emails", False),
         ("param_4", "If set, emails are sent", "with emails", True),
         (
@@ -400,6 +405,14 @@ def test_dates_count_from_the_stated_day_over_weekends_and_years() -> None:
 )
 def test_the_stated_today(text: str, day: date | None) -> None:
     assert stated(text) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["start date: 8 October 2025", "It is 8 October 2025 that I mean", "as of 2025-10-08"]
+)
+def test_a_user_states_the_date_only_in_so_many_words(text: str) -> None:
+    assert stated(text, by_system=False) is None
+    assert stated("today is 8 October 2025", by_system=False) == date(2025, 10, 8)
 
 
 def hostile() -> Iterator[str]:

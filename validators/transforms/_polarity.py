@@ -7,7 +7,7 @@ the invites"), and a parameter that is itself about leaving out (`skip_invites`)
 import re
 from functools import lru_cache
 
-from validators.transforms._stems import STOP, stem, stems, words, wordset
+from validators.transforms._stems import STOP, stem, words, wordset
 
 _NEGATORS = wordset(
     """no not without never neither nor none nobody nothing omit omits omitting skip skips skipping
@@ -39,7 +39,7 @@ def _count(parts: tuple[str, ...], low: str) -> int:
 def denies(text: str) -> bool:
     """Whether a phrase is against its thing: an odd number of negations."""
     low = text.lower().replace("’", "'")
-    parts = words(low)
+    parts = words(text)
     count = _count(parts, low)
     if "leave off" in low:
         count -= "off" in parts
@@ -61,12 +61,18 @@ _VERBS = wordset(
 _IDLE = STOP | _VERBS | {word for word in _NEGATORS if not word.endswith("ed")}
 
 
+_WEAK = _VERBS | _NEGATORS | wordset("default defaults value values set flag only also use used")
+
+
 @lru_cache(maxsize=32768)
 def _telling(text: str) -> frozenset[str]:
     """The stems that say what a text is about: not "include" nor "skip", unless there is nothing
     else; "disabled" can be what it is about."""
-    found = frozenset(stem(word) for word in words(text) if word not in _IDLE)
-    return found or stems(text)
+    parts = [word for word in words(text) if "'" not in word or not word.endswith("n't")]
+    found = [word for word in parts if word not in _IDLE]
+    if not found:
+        found = [word for word in parts if word in _WEAK]
+    return frozenset(map(stem, found))
 
 
 @lru_cache(maxsize=32768)

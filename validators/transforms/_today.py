@@ -7,13 +7,19 @@ from functools import lru_cache
 from studio.record import Message, SystemMessage, UserMessage
 from validators.transforms._dates import WEEKDAYS, day
 
-_LEAD = re.compile(
+_SAID = (
     r"\b(?:today(?:[’']s date)?(?: is|:| =|,)|(?:the )?(?:current|present|today[’']s)"
-    r" (?:date(?: and time|/time)?|datetime|time|day)(?: is(?: now)?|:| =)?|(?:it is|it[’']s|"
-    r"we are|we[’']re)(?: now| currently| today)?|now(?: is)?:?|as of|date(?: today)?:|the date is)"
-    r"[ \t]+(?:on )?",
-    re.IGNORECASE,
+    r" (?:date(?: and time|/time)?|datetime|time|day)(?: is(?: now)?|:| =)?|date today:"
 )
+_SAID_BY_SYSTEM = (
+    r"|(?:it is|it[’']s|we are|we[’']re)(?: now| currently| today)?|now(?: is)?:?|as of"
+    r"|the date is|(?<![\w ])date:"
+)
+_END = r")[ \t]+(?:on )?"
+_BY_USER = re.compile(_SAID + _END, re.IGNORECASE)
+_BY_SYSTEM = re.compile(_SAID + _SAID_BY_SYSTEM + _END, re.IGNORECASE)
+"""A system message states the date in more ways: there "date: 2026-03-09" is today's."""
+
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _DATE = re.compile(
     rf"(?P<before>(?:{_WEEKDAY})\b\.?,? ?)?(?:the )?"
@@ -26,12 +32,12 @@ _FAR = 4000
 
 
 @lru_cache(maxsize=8192)
-def stated(content: str) -> date | None:
+def stated(content: str, *, by_system: bool = True) -> date | None:
     """The date a text states as today's, the last one if it does so more than once."""
     if len(content) > 2 * _FAR:
         content = f"{content[:_FAR]}\n{content[-_FAR:]}"
     said = None
-    for lead in _LEAD.finditer(content):
+    for lead in (_BY_SYSTEM if by_system else _BY_USER).finditer(content):
         found = _DATE.match(content, lead.end())
         if not found:
             continue
@@ -46,6 +52,8 @@ def stated(content: str) -> date | None:
 def today_of(messages: tuple[Message, ...], before: int) -> date | None:
     """The date stated last by a system or user message before the given index."""
     for message in reversed(messages[:before]):
-        if isinstance(message, SystemMessage | UserMessage) and (said := stated(message.content)):
-            return said
+        if isinstance(message, SystemMessage | UserMessage):
+            said = stated(message.content, by_system=isinstance(message, SystemMessage))
+            if said:
+                return said
     return None
