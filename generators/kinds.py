@@ -1,17 +1,34 @@
 """The vocabulary behind `generators.meaning`: kinds, the words that point to them, units.
 
-Data only. A phrase is a name split into lower-case words with abbreviations written out
-("max_results" → "maximum results"); PHRASES holds whole phrases, HEADS the last one or two words.
+Constants only; the word tables are read from `kinds.toml` beside this file.
 """
 
-KINDS = frozenset(
-    """date time datetime date_range duration timezone month year weekday city country state address
-    postcode place latitude longitude coordinates airport person first_name last_name username
-    contact email phone company money currency percent count quantity number temperature distance
-    weight age rating id reference title text query topic category flag enum url path filename
-    file_type ip domain hostname language colour product food song artist movie book sport team code
-    regex json list object binary token password sort fields_mask slug version unit unknown
-    """.split()
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _table(section: dict[str, list[str]]) -> dict[str, str]:
+    """Word → kind, from kind → words."""
+    return {word: kind for kind, words in section.items() for word in words}
+
+
+_DATA: dict[str, Any] = tomllib.loads(
+    (files("generators") / "kinds.toml").read_text(encoding="utf-8")
+)
+
+KINDS = _set(
+    "date time datetime date_range duration timezone month year weekday city country state "
+    "address postcode place latitude longitude coordinates airport person first_name "
+    "last_name username contact email phone company money currency percent count quantity "
+    "number temperature distance weight age rating id reference title text query topic "
+    "category flag enum url path filename file_type ip domain hostname language colour "
+    "product food song artist movie book sport team code regex json list object binary token "
+    "password sort fields_mask slug version unit unknown"
 )
 """Every kind a meaning can have. Beside the obvious: `place` a venue or anywhere one can go;
 `count` how many results; `quantity` how many of a thing; `number` a plain measure; `id` an opaque
@@ -19,620 +36,42 @@ identifier; `reference` a readable code (order number, SKU, flight number); `slu
 somebody chose (table, bucket, branch); `title` a short name of a thing; `text` a message or note;
 `enum` a choice for which no closer kind is known; `unit` a unit of measure."""
 
-UNSAYABLE = frozenset({"token", "password", "binary", "fields_mask", "object_map"})
+UNSAYABLE = _set("token password binary fields_mask")
 """Kinds no person puts into a request."""
 
-ABBREVIATIONS = {
-    "qty": "quantity",
-    "num": "number of",
-    "nr": "number",
-    "no": "number",
-    "cnt": "count",
-    "amt": "amount",
-    "lat": "latitude",
-    "lng": "longitude",
-    "lon": "longitude",
-    "long": "longitude",
-    "desc": "description",
-    "dob": "date of birth",
-    "ts": "timestamp",
-    "src": "source",
-    "dst": "destination",
-    "dest": "destination",
-    "msg": "message",
-    "addr": "address",
-    "org": "organization",
-    "orgs": "organizations",
-    "repo": "repository",
-    "repos": "repositories",
-    "max": "maximum",
-    "min": "minimum",
-    "avg": "average",
-    "temp": "temperature",
-    "tz": "timezone",
-    "lang": "language",
-    "langs": "languages",
-    "tel": "phone",
-    "img": "image",
-    "pic": "picture",
-    "cat": "category",
-    "dept": "department",
-    "acct": "account",
-    "attr": "attribute",
-    "attrs": "attributes",
-    "cfg": "configuration",
-    "config": "configuration",
-    "env": "environment",
-    "dir": "folder",
-    "directory": "folder",
-    "doc": "document",
-    "docs": "documents",
-    "db": "database",
-    "pwd": "password",
-    "passwd": "password",
-    "usr": "user",
-    "pos": "position",
-    "prev": "previous",
-    "ref": "reference",
-    "req": "request",
-    "resp": "response",
-    "ver": "version",
-    "vol": "volume",
-    "wt": "weight",
-    "yr": "year",
-    "mon": "month",
-    "hr": "hour",
-    "hrs": "hours",
-    "mins": "minutes",
-    "secs": "seconds",
-    "dur": "duration",
-    "freq": "frequency",
-    "calc": "calculation",
-    "curr": "currency",
-    "ccy": "currency",
-    "dept_date": "departure date",
-    "arr": "arrival",
-    "dep": "departure",
-    "info": "details",
-    "params": "parameters",
-    "param": "parameter",
-    "ids": "ids",
-    "fname": "first name",
-    "lname": "last name",
-    "loc": "location",
-    "len": "length",
-    "pct": "percent",
-    "perc": "percent",
-    "bday": "birthday",
-    "bcc": "bcc recipient",
-    "cc": "cc recipient",
-    "q": "search query",
-    "subj": "subject",
-}
+ABBREVIATIONS: dict[str, str] = _DATA["abbreviations"]
 """Abbreviation → words, each looked up for a single word of a name."""
 
-PHRASES = {
-    "to": "contact",
-    "from": "contact",
-    "recipient": "contact",
-    "recipients": "contact",
-    "sender": "contact",
-    "name": "title",
-    "full name": "person",
-    "display name": "title",
-    "first name": "first_name",
-    "given name": "first_name",
-    "middle name": "first_name",
-    "last name": "last_name",
-    "family name": "last_name",
-    "surname": "last_name",
-    "user name": "username",
-    "screen name": "username",
-    "date of birth": "date",
-    "date of journey": "date",
-    "as of date": "date",
-    "where to": "city",
-    "key signature": "category",
-    "part": "category",
-    "page": "number",
-    "page number": "number",
-    "page size": "count",
-    "page token": "token",
-    "per page": "count",
-    "maximum results": "count",
-    "maximum items": "count",
-    "maximum count": "count",
-    "results limit": "count",
-    "top k": "count",
-    "top n": "count",
-    "limit": "count",
-    "n": "count",
-    "k": "count",
-    "rows": "count",
-    "count": "count",
-    "fields": "fields_mask",
-    "read mask": "fields_mask",
-    "update mask": "fields_mask",
-    "field mask": "fields_mask",
-    "view": "category",
-    "alt": "token",
-    "callback": "token",
-    "request id": "token",
-    "client operation id": "token",
-    "client token": "token",
-    "client request token": "token",
-    "idempotency key": "token",
-    "idempotency token": "token",
-    "pretty print": "token",
-    "quota user": "token",
-    "on behalf of content owner": "token",
-    "on behalf of content owner channel": "token",
-    "user project": "token",
-    "service project number": "token",
-    "options requested policy version": "token",
-    "requested policy version": "token",
-    "request heartbeat": "token",
-    "return partial success": "token",
-    "dry run": "flag",
-    "starting after": "token",
-    "ending before": "token",
-    "next token": "token",
-    "marker": "token",
-    "continuation": "token",
-    "cert": "token",
-    "authentication": "token",
-    "auth": "token",
-    "authorization": "token",
-    "cookies": "token",
-    "headers": "token",
-    "proxies": "token",
-    "user agent": "token",
-    "reference": "reference",
-    "ref": "slug",
-    "zip": "postcode",
-    "zip code": "postcode",
-    "postal code": "postcode",
-    "time zone": "timezone",
-    "utc offset": "timezone",
-    "genre": "category",
-    "cuisine": "category",
-    "gender": "category",
-    "order by": "sort",
-    "sort by": "sort",
-    "sort field": "sort",
-    "sort key": "sort",
-    "sort order": "sort",
-    "sort direction": "sort",
-    "job title": "topic",
-    "party size": "quantity",
-    "group size": "quantity",
-    "project": "slug",
-    "zone": "slug",
-    "resource": "slug",
-    "instance": "slug",
-    "song": "song",
-    "content": "text",
-    "iso code": "country",
-    "stay length": "quantity",
-    "length of stay": "quantity",
-    "lat long": "coordinates",
-    "latitude longitude": "coordinates",
-    "directed by": "person",
-    "written by": "person",
-    "cast": "person",
-    "starring": "person",
-    "created by": "person",
-    "assigned to": "person",
-    "show type": "category",
-    "area code": "reference",
-    "exchange rate": "number",
-    "frame rate": "number",
-    "heart rate": "number",
-    "sample rate": "number",
-    "port": "number",
-    "seed": "number",
-    "offset": "number",
-    "start index": "number",
-    "x": "number",
-    "y": "number",
-    "z": "number",
-    "check in": "date",
-    "check out": "date",
-    "checkin": "date",
-    "checkout": "date",
-    "arrival": "date",
-    "departure": "date",
-    "since": "date",
-    "until": "date",
-    "before": "date",
-    "after": "date",
-    "when": "datetime",
-    "due": "date",
-    "remind at": "datetime",
-    "starts at": "datetime",
-    "ends at": "datetime",
-    "send at": "datetime",
-    "time period": "date_range",
-    "date range": "date_range",
-    "period": "date_range",
-    "time range": "date_range",
-    "timeframe": "date_range",
-    "time frame": "date_range",
-}
+PHRASES = _table(_DATA["phrases"])
 """Whole phrase → kind."""
 
-_HEADS = {
-    "date": "date day birthday birthdate deadline anniversary holiday",
-    "time": "time",
-    "datetime": "datetime timestamp",
-    "date_range": "dates",
-    "duration": "duration timeout ttl interval minutes seconds hours milliseconds days weeks months"
-    " years delay lifetime age|maximum timespan",
-    "timezone": "timezone",
-    "month": "month",
-    "year": "year",
-    "weekday": "weekday weekdays",
-    "city": "city cities town municipality capital",
-    "country": "country countries nation nationality",
-    "state": "state province county",
-    "address": "address addresses street",
-    "postcode": "postcode zipcode zip",
-    "place": "place places location locations venue restaurant hotel destination origin landmark"
-    " neighborhood neighbourhood district theater theatre museum station park waypoint waypoints"
-    " region pickup dropoff",
-    "latitude": "latitude",
-    "longitude": "longitude",
-    "coordinates": "coordinates coordinate latlng",
-    "airport": "airport airports iata",
-    "person": "person people customer leader king ruler defendant plaintiff celebrity author authors patient employee player actor actors director"
-    " student doctor passenger guest speaker manager owner assignee reviewer candidate client"
-    " traveler traveller driver teacher stylist therapist nickname instructor host|party lawyer"
-    " holder spouse organizer tenant member members",
-    "username": "username login handle",
-    "contact": "recipient recipients attendee attendees invitee invitees participant participants"
-    " contact contacts sender receiver cc bcc guests|string",
-    "email": "email emails mail",
-    "phone": "phone telephone mobile fax phones",
-    "company": "company companies organization employer brand vendor supplier merchant carrier"
-    " airline airlines manufacturer publisher bank institution university school agency retailer",
-    "money": "price amount cost fee budget salary income balance payment principal revenue spend"
-    " wage tip deposit expense rent loan debt investment premium tax expenses earnings fare",
-    "currency": "currency currencies",
-    "percent": "percent percentage probability discount",
-    "quantity": "quantity quantities adults children infants passengers guests people seats tickets"
-    " rooms beds bedrooms baths bathrooms copies nights units|integer servings players attempts"
-    " retries replicas pages repetitions reps sets persons steps calories pieces stops",
-    "temperature": "temperature",
-    "distance": "distance radius height width length depth altitude elevation diameter mileage"
-    " perimeter",
-    "weight": "weight mass",
-    "age": "age",
-    "rating": "rating stars score|maximum",
-    "reference": "sku barcode isbn vin ean upc plate licence license symbol ticker tickers symbols"
-    " iban",
-    "id": "id ids uuid guid arn serial serials identifier identifiers uid",
-    "title": "title headline subject event task project album playlist course meeting reminder"
-    " appointment label caption lesson campaign heading",
-    "text": "text message body note notes comment comments description summary content prompt"
-    " question answer feedback review reason requests instructions remarks details bio sentence"
-    " paragraph purpose context explanation abstract statement greeting request feedback"
-    " justification",
-    "query": "query keyword keywords search term terms phrase",
-    "topic": "topic topics interest interests subject|search hobby theme occupation profession"
-    " skill skills field major",
-    "category": "category categories type types kind class genre genres status mode level cuisine"
-    " priority severity style size format|image tag tags group role roles method stage species breed"
-    " material condition gender religion diet allergies amenities symptoms symptom ingredient|type"
-    " frequency season platform department difficulty plan tier device industry environment phase",
-    "url": "url uri link website webpage urls links homepage endpoint webhook",
-    "path": "path folder paths filepath",
-    "filename": "filename file files document documents attachment attachments image images",
-    "file_type": "extension mimetype",
-    "ip": "ip ips ipv4 ipv6",
-    "domain": "domain domains",
-    "hostname": "host hostname server hosts",
-    "language": "language languages locale",
-    "colour": "color colour colors colours",
-    "product": "product products item items model goods gift car vehicle",
-    "food": "food dish meal recipe ingredient ingredients drink beverage foods",
-    "song": "song songs track tracks",
-    "artist": "artist artists band singer musician composer performer",
-    "movie": "movie movies film films show series",
-    "book": "book books novel",
-    "sport": "sport sports",
-    "team": "team teams club opponent",
-    "code": "code|source sql expression formula equation script snippet command function statement"
-    " cypher",
-    "regex": "regex regexp",
-    "json": "json",
-    "binary": "base64 bytes blob binary",
-    "token": "token tokens etag secret cursor nonce fingerprint checksum credential"
-    " credentials cookie captcha hmac apikey",
-    "password": "password passcode pin passphrase otp",
-    "sort": "sort sorting order|sort",
-    "fields_mask": "mask fields",
-    "slug": "slug table column columns tables database bucket branch repository repositories"
-    " namespace cluster queue index variable channel package schema collection dataset stream"
-    " topic|message node instance namespace tag|git workspace container service",
-    "version": "version release",
-    "unit": "unit units",
-}
+HEADS = _table(_DATA["heads"])
+"""Last word of a phrase, or its last two → kind."""
 
-HEADS = {word: kind for kind, words in _HEADS.items() for word in words.split() if "|" not in word}
-"""Last word of a phrase → kind."""
-
-HEADS |= {
-    "api key": "token",
-    "access key": "token",
-    "secret key": "token",
-    "private key": "token",
-    "order number": "reference",
-    "order code": "reference",
-    "flight number": "reference",
-    "flight": "reference",
-    "tracking number": "reference",
-    "invoice number": "reference",
-    "confirmation number": "reference",
-    "confirmation code": "reference",
-    "booking reference": "reference",
-    "booking code": "reference",
-    "ticket number": "reference",
-    "case number": "reference",
-    "account number": "reference",
-    "license plate": "reference",
-    "promo code": "reference",
-    "coupon code": "reference",
-    "discount code": "reference",
-    "coupon": "reference",
-    "product code": "reference",
-    "stock symbol": "reference",
-    "part number": "reference",
-    "room number": "reference",
-    "number": "number",
-    "phone number": "phone",
-    "mobile number": "phone",
-    "telephone number": "phone",
-    "contact number": "phone",
-    "fax number": "phone",
-    "email address": "email",
-    "email id": "email",
-    "ip address": "ip",
-    "mac address": "reference",
-    "web address": "url",
-    "web site": "url",
-    "area code": "reference",
-    "country code": "country",
-    "language code": "language",
-    "currency code": "currency",
-    "airport code": "airport",
-    "postal code": "postcode",
-    "zip code": "postcode",
-    "post code": "postcode",
-    "state code": "state",
-    "origin airport": "airport",
-    "date time": "datetime",
-    "time zone": "timezone",
-    "time ms": "datetime",
-    "start at": "datetime",
-    "end at": "datetime",
-    "day of week": "weekday",
-    "mime type": "file_type",
-    "file type": "file_type",
-    "file format": "file_type",
-    "file extension": "file_type",
-    "file path": "path",
-    "file name": "filename",
-    "file names": "filename",
-    "image path": "path",
-    "first name": "first_name",
-    "last name": "last_name",
-    "full name": "person",
-    "user name": "username",
-    "room type": "category",
-    "car type": "category",
-    "source code": "code",
-    "source language": "language",
-    "interest rate": "percent",
-    "tax rate": "percent",
-    "discount rate": "percent",
-    "growth rate": "percent",
-    "inflation rate": "percent",
-    "shipping address": "address",
-    "order by": "sort",
-    "sort order": "sort",
-    "sort by": "sort",
-    "sort field": "sort",
-    "size limit": "number",
-    "page token": "token",
-    "update mask": "fields_mask",
-    "start ip": "ip",
-    "time span": "duration",
-    "git ref": "slug",
-    "mailing list": "slug",
-    "text message": "text",
-    "star rating": "rating",
-    "due": "date",
-    "rate": "percent",
-    "speed": "number",
-    "velocity": "number",
-    "acceleration": "number",
-    "area": "number",
-    "volume": "number",
-    "voltage": "number",
-    "pressure": "number",
-    "frequency": "number",
-    "limit": "count",
-    "score": "number",
-    "data": "unknown",
-    "regular expression": "regex",
-    "hex code": "colour",
-    "hex": "colour",
-    "job": "slug",
-    "interests": "topic",
-    "order": "sort",
-}
-
-NAMED = {
-    **dict.fromkeys(
-        "person customer author patient employee player actor director student doctor passenger"
-        " guest speaker manager owner assignee reviewer candidate client stylist therapist contact"
-        " traveler traveller visitor driver holder attendee cardholder tenant recipient pet character hero"
-        " user member professional instructor sender friend celebrity president scientist"
-        " politician athlete king ruler lawyer judge".split(),
-        "person",
-    ),
-    **dict.fromkeys(
-        "company organization brand vendor supplier merchant airline manufacturer publisher bank"
-        " school university business firm employer store shop agency carrier".split(),
-        "company",
-    ),
-    **dict.fromkeys(
-        "restaurant hotel venue theater theatre place location museum station park landmark"
-        " property region district area site building room island mountain river hospital".split(),
-        "place",
-    ),
-    **dict.fromkeys("product item model device car vehicle".split(), "product"),
-    **dict.fromkeys("food dish recipe ingredient drink meal".split(), "food"),
-    **dict.fromkeys("song track".split(), "song"),
-    **dict.fromkeys("movie film show series".split(), "movie"),
-    **dict.fromkeys("artist band singer composer".split(), "artist"),
-    **dict.fromkeys(
-        "table column database bucket branch repository namespace cluster queue index variable"
-        " channel package schema collection dataset stream node instance resource service function"
-        " project environment key field attribute parameter tag role policy group template"
-        " container image volume pipeline job workspace cron backup snapshot script module class"
-        " model|machine layer feature".split(),
-        "slug",
-    ),
-    "book": "book",
-    "city": "city",
-    "town": "city",
-    "country": "country",
-    "state": "state",
-    "province": "state",
-    "team": "team",
-    "club": "team",
-    "sport": "sport",
-    "file": "filename",
-    "document": "filename",
-    "host": "hostname",
-    "server": "hostname",
-    "domain": "domain",
-    "user": "username",
-    "folder": "path",
-    "language": "language",
-    "street": "address",
-    "airport": "airport",
-    "currency": "currency",
-    "month": "month",
-    "color": "colour",
-    "first": "first_name",
-    "given": "first_name",
-    "last": "last_name",
-    "family": "last_name",
-}
+NAMED = _table(_DATA["named"])
 """Word before "name" (or owner in the tool's name for a bare `name`) → kind of the name."""
 
-NUMERIC = frozenset(
-    """duration latitude longitude money percent count quantity number temperature distance weight
-    age rating year month""".split()
-)
-"""Kinds that are numbers by nature."""
+NOUNS: dict[str, str] = _DATA["nouns"]
+"""Phrases a person would put otherwise."""
 
-EITHER = frozenset({"id", "reference", "datetime", "version", "time", "weekday", "category"})
-"""Kinds a number or a text may stand for."""
-
-UNITS = {
-    **dict.fromkeys(("ms", "millis", "milliseconds", "msec"), ("milliseconds", "duration")),
-    **dict.fromkeys(("s", "sec", "seconds", "second"), ("seconds", "duration")),
-    **dict.fromkeys(("min", "minutes", "minute", "mins"), ("minutes", "duration")),
-    **dict.fromkeys(("h", "hours", "hour", "hrs"), ("hours", "duration")),
-    **dict.fromkeys(("days",), ("days", "duration")),
-    **dict.fromkeys(("weeks",), ("weeks", "duration")),
-    **dict.fromkeys(("months",), ("months", "duration")),
-    **dict.fromkeys(("years",), ("years", "duration")),
-    **dict.fromkeys(("m", "meters", "metres", "meter"), ("metres", "distance")),
-    **dict.fromkeys(("km", "kilometers", "kilometres", "kms"), ("km", "distance")),
-    **dict.fromkeys(("mi", "miles"), ("miles", "distance")),
-    **dict.fromkeys(("cm", "centimeters", "centimetres"), ("cm", "distance")),
-    **dict.fromkeys(("mm", "millimeters", "millimetres"), ("mm", "distance")),
-    **dict.fromkeys(("ft", "feet"), ("feet", "distance")),
-    **dict.fromkeys(("inches", "inch"), ("inches", "distance")),
-    **dict.fromkeys(("yards",), ("yards", "distance")),
-    **dict.fromkeys(("px", "pixels"), ("pixels", "number")),
-    **dict.fromkeys(("kg", "kgs", "kilograms"), ("kg", "weight")),
-    **dict.fromkeys(("grams", "g", "gram"), ("grams", "weight")),
-    **dict.fromkeys(("mg", "milligrams"), ("mg", "weight")),
-    **dict.fromkeys(("lb", "lbs", "pounds"), ("pounds", "weight")),
-    **dict.fromkeys(("oz", "ounces"), ("ounces", "weight")),
-    **dict.fromkeys(("l", "liters", "litres"), ("litres", "number")),
-    **dict.fromkeys(("ml", "milliliters"), ("ml", "number")),
-    **dict.fromkeys(("c", "celsius"), ("°C", "temperature")),
-    **dict.fromkeys(("f", "fahrenheit"), ("°F", "temperature")),
-    **dict.fromkeys(("k", "kelvin"), ("K", "temperature")),
-    **dict.fromkeys(("usd", "dollars"), ("USD", "money")),
-    **dict.fromkeys(("eur", "euros"), ("EUR", "money")),
-    **dict.fromkeys(("gbp",), ("GBP", "money")),
-    **dict.fromkeys(("cents",), ("cents", "money")),
-    **dict.fromkeys(("percent", "percentage", "pct"), ("%", "percent")),
-    **dict.fromkeys(("kmh", "kph"), ("km/h", "number")),
-    **dict.fromkeys(("mph",), ("mph", "number")),
-    **dict.fromkeys(("mb", "megabytes"), ("MB", "number")),
-    **dict.fromkeys(("gb", "gigabytes"), ("GB", "number")),
-    **dict.fromkeys(("kb", "kilobytes"), ("KB", "number")),
-    **dict.fromkeys(("bytes",), ("bytes", "number")),
-    **dict.fromkeys(("kwh",), ("kWh", "number")),
-    **dict.fromkeys(("watts",), ("watts", "number")),
-    **dict.fromkeys(("hz", "hertz"), ("Hz", "number")),
-    **dict.fromkeys(("bpm",), ("bpm", "number")),
-    **dict.fromkeys(("degrees",), ("degrees", "number")),
-    **dict.fromkeys(("kcal", "calories"), ("kcal", "number")),
+UNITS: dict[str, tuple[str, str]] = {
+    word: (unit, entry["kind"]) for unit, entry in _DATA["units"].items() for word in entry["words"]
 }
 """Unit word → (unit as written, kind of a number that has it)."""
 
-FLAG_VERBS = frozenset(
-    """is are has have had include including with without enable enabled allow allows show hide use
-    exclude excluding only should can do does requires require needs need want wants send notify
-    force skip return add disable disabled ignore keep make mark set supports
-    get auto""".split()
+NUMERIC = _set(
+    "duration latitude longitude money percent count quantity number temperature distance weight "
+    "age rating year month"
+)
+"""Kinds that are numbers by nature."""
+
+EITHER = _set("id reference datetime version time weekday")
+"""Kinds a number or a text may stand for."""
+
+FLAG_VERBS = _set(
+    "is are has have had include including with without enable enabled allow allows show hide "
+    "use exclude excluding only should can do does requires require needs need want wants "
+    "send notify force skip return add disable disabled ignore keep make mark set supports "
+    "get auto"
 )
 """First words of a boolean's name that say what it does rather than to what."""
-
-NOUNS = {
-    "search query": "search terms",
-    "number of": "number",
-    "start": "start",
-    "end": "end",
-    "maximum": "maximum",
-    "minimum": "minimum",
-    "page": "page number",
-    "limit": "number of results",
-    "maximum results": "number of results",
-    "page size": "number of results",
-    "per page": "number of results",
-    "top k": "number of results",
-    "top n": "number of results",
-    "count": "number of results",
-    "cc recipient": "cc recipient",
-    "where to": "destination",
-    "directed by": "director",
-    "starring": "lead actor",
-    "cast": "actor",
-    "order by": "sort order",
-    "sort by": "sort order",
-    "checkin": "check-in date",
-    "checkout": "check-out date",
-    "check in": "check-in date",
-    "check out": "check-out date",
-    "since": "start date",
-    "until": "end date",
-    "date of journey": "travel date",
-    "name": "name",
-    "due": "due date",
-    "tags": "tags",
-    "free entry": "free entry",
-    "assigned to": "assignee",
-    "created by": "creator",
-    "q": "search terms",
-}
-"""Phrases a person would put otherwise."""

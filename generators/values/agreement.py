@@ -25,8 +25,22 @@ def _side(name: str) -> tuple[str, tuple[str, ...]]:
     return "", parts
 
 
+def _totalled(found: dict[str, Json]) -> dict[str, Json]:
+    """Parts no greater than their total: success_outcomes and total_outcomes."""
+    for name in found:
+        parts = words(name)
+        if parts[:1] != ("total",) or len(parts) < 2:
+            continue
+        for other in found:
+            alike = other != name and words(other)[-1:] == parts[-1:]
+            if alike and _comparable(found[other], found[name]) and found[other] > found[name]:
+                found[other], found[name] = found[name], found[other]
+    return found
+
+
 def reconciled(found: dict[str, Json], properties: Schema) -> dict[str, Json]:
     """The arguments with pairs in order: what is lower by name is lower by value."""
+    found = _totalled(found)
     lowers = {_side(name)[1]: name for name in found if _side(name)[0] == "lower"}
     if not lowers:
         return found

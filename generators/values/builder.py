@@ -7,16 +7,26 @@ from dataclasses import replace
 from typing import Any
 
 from generators.meaning import Meaning, meaning, sayable, singular, words
-from generators.values import examples, moments, numbers, places, strings
-from generators.values.codes import shaped
+from generators.values import examples, numbers, strings
+from generators.values.leaves import (
+    AS_NUMBERS,
+    coordinates,
+    flag,
+    guess,
+    is_number,
+    numeric,
+    strictly_refused,
+)
 from generators.values.schemas import bounds, merged, plain, types
-from generators.values.strings import Site
+from generators.values.shapes import shaped
+from generators.values.shaping import DEEPEST, chosen_names, count, json_types, same
+from generators.values.site import Site
 from generators.values.world import Maker, Unfillable, World
 from studio.record import Json, Schema
 
-_DEEP = 4
-_DEEPEST = 12
 _SILENT = re.compile(r"unspecified|undefined|unknown|deprecated|dontcare|not[ _]?set|^$", re.I)
+
+
 _OUTPUT = re.compile(r"\boutput only\b|\bread[- ]only\b|^deprecated|\boutput-only\b", re.IGNORECASE)
 
 
@@ -56,7 +66,7 @@ class Builder:
         kinds = types(whole)
         tool = f"{self.tool} {owner}" if owner else self.tool
         meant = meaning(name, whole, tool, self.description)
-        makers = [self._typed(kind, name, whole, meant, owner) for kind in kinds or [_guess(meant)]]
+        makers = [self._typed(kind, name, whole, meant, owner) for kind in kinds or [guess(meant)]]
         if len(makers) == 1:
             return makers[0]
         return lambda world: world.pick(makers)(world)
@@ -67,7 +77,7 @@ class Builder:
         if kind == "array":
             return self._array(name, schema, owner)
         if kind == "boolean":
-            return _flag(name, schema)
+            return flag(name, schema)
         if kind == "null":
             return lambda world: None
         if kind in ("integer", "number"):
@@ -76,10 +86,10 @@ class Builder:
             raise Unfillable("unknown_type")
         if meant.kind in ("enum", "flag", "list", "object"):
             meant = replace(meant, kind="unknown")
-        if self.technical and meant.kind in _RENAMED and "address" not in self.context:
+        if self.technical and _machine_name(meant):
             meant = replace(meant, kind="slug")
         free = strings.maker(Site(name, schema, meant, self.about, self.context, self.technical))
-        if schema.get("format") in ("int64", "uint64", "int32") or meant.kind in _AS_NUMBERS:
+        if schema.get("format") in ("int64", "uint64", "int32") or meant.kind in AS_NUMBERS:
             return self._written(name, schema, meant, free)
         return free
 
@@ -92,15 +102,15 @@ class Builder:
         shown = examples.stated(schema) or examples.described(
             str(schema.get("description", "")), name
         )
-        if any(isinstance(value, str) and not _is_number(value) for value in shown):
+        if any(isinstance(value, str) and not is_number(value) for value in shown):
             return free
         whole = meant.kind in ("count", "quantity", "age", "id") or "format" in schema
         return strings.numeric(self._number(name, schema, meant, whole))
 
     def _number(self, name: str, schema: Schema, meant: Meaning, whole: bool) -> Maker:
         if meant.unit == "epoch":
-            return _strictly_refused(numbers.maker(name, meant, schema, self.context, whole))
-        special = _numeric(name, schema, meant, whole)
+            return strictly_refused(numbers.maker(name, meant, schema, self.context, whole))
+        special = numeric(name, schema, meant, whole)
         usual = numbers.maker(name, meant, schema, self.context, whole)
         shown = [
             v for v in examples.stated(schema) if isinstance(v, int | (int if whole else float))
@@ -124,7 +134,7 @@ class Builder:
 
     def _choice(self, name: str, schema: Schema) -> Maker:
         kinds = set(types({"type": schema["type"]})) if "type" in schema else set()
-        options = [value for value in schema["enum"] if not kinds or _json_type(value) & kinds]
+        options = [value for value in schema["enum"] if not kinds or json_types(value) & kinds]
         told = [value for value in options if value is not None and not _SILENT.search(str(value))]
         options = told or options or list(schema["enum"])
         default = schema.get("default")
@@ -188,21 +198,21 @@ class Builder:
             return makers[key](world)
 
         def make(world: World) -> dict[str, Json]:
-            if world.depth > _DEEPEST:
+            if world.depth > DEEPEST:
                 raise Unfillable("recursive_schema")
             if world.strict and not properties and not required and least == 0:
                 if shown:
                     return dict(world.pick(shown))
                 raise Unfillable("free_form_object")
-            chosen = _chosen(world, required, optional, least, most, bool(properties))
+            chosen = chosen_names(world, required, optional, least, most, bool(properties))
             for key in tuple(chosen):
                 chosen.update(dict.fromkeys(tied.get(key, ())))
             found = self._drawn(world, chosen, properties, required, draw)
-            count = 0
-            while len(found) < least and count < 40:
-                key = f"{shaped(world, 'kkk')}_{count}"
+            added = 0
+            while len(found) < least and added < 40:
+                key = f"{shaped(world, 'kkk')}_{added}"
                 found.setdefault(key, self._extra(world, key, rest))
-                count += 1
+                added += 1
             if world.strict and not found:
                 raise Unfillable("free_form_object")
             return found
@@ -259,22 +269,22 @@ class Builder:
         least, most = int(schema.get("minItems", 0)), schema.get("maxItems")
         unique = bool(schema.get("uniqueItems"))
         inner = self._items(items, schema)
-        pair = _coordinates(parts, inner)
+        pair = coordinates(parts, inner)
         if pair is not None and least <= 2 and (most is None or most >= 2):
             return pair
         built: list[Maker] = []
 
         def make(world: World) -> list[Json]:
-            if world.depth > _DEEPEST:
+            if world.depth > DEEPEST:
                 raise Unfillable("recursive_schema")
             if not built:
                 built.extend(
                     self.maker(f"{single} {place}", part) for place, part in enumerate(first)
                 )
                 built.append(_never if inner is False else self.maker(single, inner, owner))
-            count = _count(world, inner, len(first), least, most)
+            size = count(world, inner, len(first), least, most)
             found: list[Json] = []
-            for place in range(count):
+            for place in range(size):
                 value = self._item(world, built[min(place, len(first))], found, unique)
                 if value is _NONE:
                     break
@@ -307,7 +317,7 @@ class Builder:
                 world.memory = {key: outer[key] for key in kept if key in outer}
                 world.depth = depth + 1
                 value = make(world)
-                if not any(_same(value, other) for other in found):
+                if not any(same(value, other) for other in found):
                     return value
                 if attempt > 7 and not unique and isinstance(value, (int, float)):
                     return value
@@ -319,159 +329,33 @@ class Builder:
 
 
 _NONE = object()
+
+
 _PRIVATE = re.compile(r"person:|turn:|optional:|example:|count$").match
 """What an inner object does not share with the one around it."""
+
+
+def _machine_name(meant: Meaning) -> bool:
+    """Whether the name of a thing is a technical one in tools that administer machines."""
+    if meant.kind == "title":
+        return not _HEADLINES & {*meant.noun.split()}
+    return meant.kind in _RENAMED
+
+
+_HEADLINES = frozenset({"title", "display", "headline", "label", "subject", "event"})
 _RENAMED = frozenset({"place", "unknown", "team", "company", "product", "state"})
 """Kinds that are technical names in tools that administer machines."""
+
+
 _CIVIL = frozenset("calendar mail chat tasks files video news education".split())
+
+
 _SERVER = re.compile(
     r"^(kind|etag|self ?link|uid|(creation|create|created|update|updated|delete|modified|last \w+)"
     r" ?(timestamp|time|date|at|by)|id)$"
 )
 """Fields of a resource that the server sets."""
-_AS_NUMBERS = frozenset(
-    "money count quantity number percent age distance weight rating latitude longitude".split()
-)
 
 
 def _never(world: World) -> Any:
     raise Unfillable("unsatisfiable_array")
-
-
-def _strictly_refused(make: Maker) -> Maker:
-    def refuse(world: World) -> Any:
-        if world.strict:
-            raise Unfillable("unsayable_argument")
-        return make(world)
-
-    return refuse
-
-
-def _guess(meant: Meaning) -> str:
-    """A type for a schema that states none."""
-    if meant.kind == "flag":
-        return "boolean"
-    return "number" if meant.kind in _AS_NUMBERS else "string"
-
-
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
-
-
-def _json_type(value: Any) -> set[str]:
-    if isinstance(value, bool):
-        return {"boolean"}
-    if isinstance(value, int):
-        return {"integer", "number"}
-    if isinstance(value, float):
-        return {"number", "integer"} if value.is_integer() else {"number"}
-    names = {str: "string", list: "array", dict: "object", type(None): "null"}
-    return {names[type(value)]}
-
-
-def _same(one: Any, two: Any) -> bool:
-    return type(one) is type(two) and bool(one == two) or (one == two and not isinstance(one, bool))
-
-
-def _count(world: World, inner: Any, fixed: int, least: int, most: int | None) -> int:
-    """How many elements: usually one to three, more for plain numbers."""
-    if inner is False:
-        return fixed
-    if world.depth > _DEEP:
-        count = least
-    elif isinstance(inner, dict) and inner.get("type") in ("number", "integer"):
-        count = world.memory.get("count") or world.pick((3, 4, 5, 5, 6))
-    else:
-        count = world.pick((1, 2, 2, 2, 3, 3, 4))
-    count = max(count, least, fixed)
-    return count if most is None else min(count, int(most))
-
-
-def _chosen(
-    world: World,
-    required: Sequence[str],
-    optional: Sequence[str],
-    least: int,
-    most: int | None,
-    known: bool,
-) -> dict[str, None]:
-    """Names of the properties to set: all required and a few others."""
-    chosen = dict.fromkeys(required)
-    extra = 0
-    if optional and world.depth <= _DEEP:
-        extra = world.pick((0, 1, 1, 2)) if required else world.pick((1, 2, 2, 3))
-        if world.depth > 1:
-            extra = min(extra, 0 if required else 1)
-    extra = max(extra, min(least - len(chosen), len(optional)))
-    if most is not None:
-        extra = min(extra, int(most) - len(chosen))
-    if extra > 0:
-        chosen.update(dict.fromkeys(world.rng.sample(list(optional), min(extra, len(optional)))))
-    return chosen
-
-
-def _flag(name: str, schema: Schema) -> Maker:
-    default = schema.get("default")
-    if not isinstance(default, bool):
-        told = examples.described_default(str(schema.get("description", "")))
-        default = {"true": True, "false": False}.get(told)
-
-    def make(world: World) -> bool:
-        if world.memory.get("optional:" + name) and isinstance(default, bool):
-            return not default
-        turn = world.memory.get("turn:" + name)
-        if turn is not None:
-            return bool(
-                turn % 2 == 0 if not world.memory.get("optional:" + name) else turn % 3 != 2
-            )
-        return world.rng.random() < 0.65
-
-    return make
-
-
-def _coordinates(parts: tuple[str, ...], inner: Any) -> Maker | None:
-    numeric = isinstance(inner, dict) and inner.get("type") == "number"
-    if not numeric or not any(
-        p in ("coordinates", "coordinate", "latlng", "location") for p in parts
-    ):
-        return None
-
-    def make(world: World) -> list[float]:
-        here = places.city(world, "target" if {"end", "destination", "to"} & {*parts} else "")
-        return [here.latitude, here.longitude]
-
-    return make
-
-
-def _numeric(name: str, schema: Schema, meant: Meaning, whole: bool) -> Maker | None:
-    """Makers of numbers that stand for something: a coordinate, a year, an identifier."""
-    role = meant.role
-    if meant.kind == "latitude":
-        return lambda world: places.city(world, role).latitude
-    if meant.kind == "longitude":
-        return lambda world: places.city(world, role).longitude
-    if meant.kind == "year":
-        ahead = meant.tense == "future"
-        return lambda world: _year(world, role, ahead)
-    if meant.kind == "month":
-        day = moments.day_maker(meant, name, str(schema.get("description", "")))
-        return lambda world: day(world).month
-    if meant.kind in ("id", "reference") and whole:
-        return lambda world: int(
-            shaped(world, world.recall("id shape", lambda: world.pick(_DIGITS)))
-        )
-    if meant.kind == "weekday":
-        return lambda world: 1 + int(world.rng.random() * 5)
-    return None
-
-
-_DIGITS = ("9999", "99999", "99999", "999999")
-
-
-def _year(world: World, role: str, ahead: bool) -> int:
-    if ahead:
-        return world.today.year + world.pick((0, 0, 1, 1, 2))
-    start = world.recall("year", lambda: world.today.year - 3 - int(world.rng.random() ** 2 * 40))
-    if role == "end":
-        return min(world.today.year, start + world.pick((1, 2, 2, 3)))
-    return start

@@ -29,7 +29,7 @@ _NOTATION = re.compile(
 _SPLIT = re.compile(r",\s*(?:or |and )?|\s+or\s+|\s+and\s+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def described(description: str, name: str) -> tuple[str, ...]:
     """Example values a description gives, in quotes or after "e.g."; notations left out."""
     if not description:
@@ -79,12 +79,13 @@ def stated(schema: Schema) -> list[Any]:
 
 
 _DEFAULT = re.compile(
-    r"\bdefaults?(?: value)?(?: is| to|:|=)?(?: set to)? ['\"`]?(true|false|-?\d+(?:\.\d+)?|[\w-]+)",
+    r"\bdefaults?(?: value)?(?: is| to|:|=)?(?: set to)? ['\"`]?"
+    r"(true|false|-?\d+(?:\.\d+)?|[\w-]+)",
     re.IGNORECASE,
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def described_default(description: str) -> str:
     """The default a description states, as lower-case text; empty when it states none."""
     found = _DEFAULT.search(description)

@@ -2,13 +2,10 @@
 city, country, currency and phone number agree, and mail addresses belong to their names."""
 
 from collections.abc import Callable
-from typing import Any
 
 from generators.values import people, places, wording
+from generators.values.site import Site
 from generators.values.world import Maker, World
-
-Site = Any
-"""`generators.values.strings.Site`; named there to keep the import one-way."""
 
 _PERSON_WORDS = frozenset(
     """name names first last full given family sur email mail emails address phone number username

@@ -6,6 +6,7 @@ binary floating point, because validators that divide floats must accept them to
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -134,10 +135,29 @@ _LARGE: tuple[int, ...] = (
 _LARGE += (15000, 18500, 20000, 25000, 30000, 40000, 50000, 75000, 100000, 150000, 250000, 320000)
 
 
-def maker(
-    name: str, meant: Meaning, schema: Schema, context: str, whole: bool
-) -> Callable[[World], Any]:
-    """What makes numbers for this parameter; `whole` for integers, `context` the tool's words."""
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """What numbers a schema admits."""
+
+    low: Decimal | None
+    high: Decimal | None
+    low_open: bool
+    high_open: bool
+    grain: Decimal | None
+    """The number that all are multiples of; 1 for integers."""
+    step: Any
+    """`multipleOf` as the schema has it."""
+
+    def admits(self, value: Decimal) -> bool:
+        """Whether the number keeps to every bound."""
+        if self.low is not None and (value < self.low or (self.low_open and value == self.low)):
+            return False
+        if self.high is not None and (value > self.high or (self.high_open and value == self.high)):
+            return False
+        return self.grain is None or _multiple(value, self.grain, self.step)
+
+
+def _range(schema: Schema, whole: bool) -> _Range:
     low, high, low_open, high_open = bounds(schema)
     step = schema.get("multipleOf")
     grain = Decimal(str(step)) if step else Decimal(1) if whole else None
@@ -147,29 +167,28 @@ def maker(
         low, low_open = Decimal(math.floor(low) + 1), False
     if high is not None and high_open and whole:
         high, high_open = Decimal(math.ceil(high) - 1), False
+    return _Range(low, high, low_open, high_open, grain, step)
+
+
+def maker(
+    name: str, meant: Meaning, schema: Schema, context: str, whole: bool
+) -> Callable[[World], Any]:
+    """What makes numbers for this parameter; `whole` for integers, `context` the tool's words."""
+    span = _range(schema, whole)
     options = _options(name, meant, schema, context)
-
-    def fits(value: Decimal) -> bool:
-        if low is not None and (value < low or (low_open and value == low)):
-            return False
-        if high is not None and (value > high or (high_open and value == high)):
-            return False
-        return grain is None or _multiple(value, grain, step)
-
     usual = [Decimal(str(option)) for option in options]
-    good = [value for value in usual if fits(value) and (not whole or value == int(value))]
-    if low is None and high is None and step is None and meant.kind in ("number", "unknown"):
-        good = good or usual
+    good = [value for value in usual if span.admits(value) and (not whole or value == int(value))]
+    narrow = len(good) <= 2 and span.high is not None and span.low is not None
+    priced = meant.kind == "money" and "tip" not in words(name)
 
     def make(world: World) -> Any:
-        value: Decimal | None
-        if meant.kind == "money" and "tip" not in words(name):
-            value = _money(world.rng, context, whole)
-            if fits(value):
-                return _json(value, whole)
-        if good and (len(good) > 2 or high is None or low is None):
+        if priced:
+            price = _money(world.rng, context, whole)
+            if span.admits(price):
+                return _json(price, whole)
+        if good and not narrow:
             return _json(world.pick(good), whole)
-        value = _drawn(world.rng, low, high, grain, fits)
+        value = _drawn(world.rng, span)
         if value is None:
             raise Unfillable("unsatisfiable_bounds")
         return _json(value, whole)
@@ -212,9 +231,8 @@ _OVEN = (160.0, 170, 175, 180, 190, 200, 210, 220)
 def _fitting_context(parts: tuple[str, ...], meant: Meaning, context: str) -> tuple[float, ...]:
     """Numbers for people and ovens, whose usual size differs from that of other things."""
     if meant.kind in ("weight", "distance") and any(word in context for word in _BODY):
-        if "height" in parts or meant.kind == "weight":
-            unit = meant.unit or ("kg" if meant.kind == "weight" else "cm")
-            return _HUMAN.get(unit, ())
+        unit = meant.unit or ("kg" if meant.kind == "weight" else "cm")
+        return _HUMAN.get(unit, ()) if "height" in parts or meant.kind == "weight" else ()
     if meant.kind == "temperature" and "oven" in context and meant.unit != "°F":
         return _OVEN
     if "tip" in parts:
@@ -255,31 +273,28 @@ def _multiple(value: Decimal, grain: Decimal, step: Any) -> bool:
     return True
 
 
-def _drawn(
-    rng: Random,
-    low: Decimal | None,
-    high: Decimal | None,
-    grain: Decimal | None,
-    fits: Callable[[Decimal], bool],
-) -> Decimal | None:
+def _drawn(rng: Random, span: _Range) -> Decimal | None:
     """Any number that fits, round where the range is wide enough."""
-    span = Decimal(100) if grain is None else grain * 100
-    if low is None:
-        low = Decimal(1) if high is None else (high - span if high <= 0 else min(Decimal(0), high))
-        low = low if high is None or low <= high else high - span
-    if high is None:
-        high = low + span
-    for coarse in _grains(low, high, grain):
+    low, high = _ends(span)
+    for coarse in _grains(low, high, span.grain):
         first = (low / coarse).to_integral_value(rounding="ROUND_CEILING")
         last = (high / coarse).to_integral_value(rounding="ROUND_FLOOR")
-        if last - first < (3 if coarse != (grain or 0) else 0):
+        if last - first < (3 if coarse != (span.grain or 0) else 0):
             continue
         for _ in range(30):
             value = (first + int(rng.random() * (int(last - first) + 1))) * coarse
-            if fits(value):
+            if span.admits(value):
                 return value
-    middle = (low + high) / 2
-    return next((value for value in (middle, low, high) if fits(value)), None)
+    return next((value for value in ((low + high) / 2, low, high) if span.admits(value)), None)
+
+
+def _ends(span: _Range) -> tuple[Decimal, Decimal]:
+    """Both ends of the range, a missing one put a hundred steps from the other."""
+    low, high = span.low, span.high
+    width = Decimal(100) if span.grain is None else span.grain * 100
+    if low is None:
+        low = Decimal(1) if high is None else high - width if high <= 0 else min(Decimal(0), high)
+    return low, low + width if high is None else high
 
 
 def _grains(low: Decimal, high: Decimal, grain: Decimal | None) -> list[Decimal]:

@@ -44,7 +44,7 @@ def compiled(pattern: str) -> re.Pattern[str] | None:
 
 
 def text(pattern: str, rng: Random, least: int = 0, most: int | None = None) -> str | None:
-    """A text of `least` to `most` characters in which the pattern is found, None if none came up."""
+    """A text of `least` to `most` characters in which the pattern is found; None if none is."""
     tree, expression = _parsed(pattern), compiled(pattern)
     if tree is None or expression is None:
         return None
@@ -89,30 +89,35 @@ def _walk(tree: Any, rng: Random, groups: dict[int, str], stretch: int) -> list[
 
 
 def _node(kind: str, argument: Any, rng: Random, groups: dict[int, str], stretch: int) -> str:
+    if kind in _REPEATS:
+        low, high, inner = argument
+        times = _times(int(low), int(high), rng, stretch)
+        return "".join("".join(_walk(inner, rng, groups, 0)) for _ in range(times))
+    if kind == "BRANCH":
+        return "".join(_walk(rng.choice(argument[1]), rng, groups, stretch))
+    if kind in ("SUBPATTERN", "ATOMIC_GROUP"):
+        inner = argument[3] if kind == "SUBPATTERN" else argument
+        found = "".join(_walk(inner, rng, groups, stretch))
+        if kind == "SUBPATTERN" and argument[0] is not None:
+            groups[argument[0]] = found
+        return found
+    if kind == "GROUPREF":
+        return groups.get(argument, "")
+    return _char(kind, argument, rng)
+
+
+_REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+
+
+def _char(kind: str, argument: Any, rng: Random) -> str:
+    """One character, none for anchors and look-around."""
     if kind == "LITERAL":
         return chr(argument)
     if kind == "NOT_LITERAL":
         return rng.choice(_WORD.replace(chr(argument), ""))
     if kind == "ANY":
         return rng.choice(_WORD)
-    if kind == "IN":
-        return rng.choice(_alphabet(argument))
-    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        low, high, inner = argument
-        times = _times(int(low), int(high), rng, stretch)
-        return "".join("".join(_walk(inner, rng, groups, 0)) for _ in range(times))
-    if kind == "BRANCH":
-        return "".join(_walk(rng.choice(argument[1]), rng, groups, stretch))
-    if kind == "SUBPATTERN":
-        found = "".join(_walk(argument[3], rng, groups, stretch))
-        if argument[0] is not None:
-            groups[argument[0]] = found
-        return found
-    if kind == "ATOMIC_GROUP":
-        return "".join(_walk(argument, rng, groups, stretch))
-    if kind == "GROUPREF":
-        return groups.get(argument, "")
-    return ""
+    return rng.choice(_alphabet(argument)) if kind == "IN" else ""
 
 
 def _times(low: int, high: int, rng: Random, stretch: int) -> int:

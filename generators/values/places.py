@@ -107,7 +107,7 @@ _NAMES = {
     "Washington Franklin Harbour Orchard Willow Chestnut Prospect Highland Spring Garden College "
     "Market Meadow Sunset Hill River Walnut Pine Lincoln Grove Forest Grant Howard Bay",
     "kind": "Street Street Street Road Road Avenue Avenue Lane Drive Court Terrace Place",
-    "de": "Goethe Schiller Linden Garten Bahnhof Haupt Mozart Beethoven Kastanien Rosen Kant Wiesen",
+    "de": "Goethe Schiller Linden Garten Bahnhof Haupt Mozart Beethoven Kastanien Rosen Kant",
     "fr": "Victor-Hugo Pasteur Voltaire Molière Lafayette Gambetta Carnot Zola Jaurès Colbert",
     "es": "Mayor Cervantes Goya Colón Alcalá Serrano Bolívar Velázquez Hidalgo Real Libertad",
     "pt": "Augusta Camões Bandeira Atlântica Ipiranga Liberdade Garrett Oriental",

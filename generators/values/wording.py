@@ -37,8 +37,8 @@ _DOMAIN_WORDS = {
     "social": "tweet post posts social follower hashtag instagram feed twitter",
     "jobs": "job jobs candidate resume recruiter vacancy applicant",
     "estate": "property house apartment listing rent tenant landlord lease",
-    "cloud": "instance cluster bucket vm network server deployment cloud pipeline container kubernetes"
-    " compute lambda ec2 s3 gateway backend database",
+    "cloud": "instance cluster bucket vm network server deployment cloud pipeline container"
+    " kubernetes compute lambda ec2 s3 gateway backend database",
     "marketing": "campaign ad ads advertiser audience newsletter",
     "data": "query dataset report dashboard metric chart analytics bigquery",
     "maps": "map maps directions nearby places geocode",
@@ -46,7 +46,7 @@ _DOMAIN_WORDS = {
 _DOMAIN_OF = {word: key for key, text in _DOMAIN_WORDS.items() for word in text.split()}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def domain(tool_name: str, description: str) -> str:
     """What a tool is about: one of the domains of the phrase rules, "general" when unclear."""
     scores: dict[str, int] = {}
@@ -144,7 +144,7 @@ _SPECIAL: dict[str, Callable[[World], str]] = {
 
 
 def special(world: World, slot: str) -> str:
-    """What a slot of the world stands for: first, last, full, city, month, weekday, year, number."""
+    """What a slot of the world stands for: first, city, month, weekday, year, number, …"""
     return _SPECIAL[slot](world)
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-class Unfillable(Exception):  # noqa: N818
+class Unfillable(Exception):
     """No value a person would say can be made; `args[0]` is the snake_case reason."""
 
     @property
