@@ -1,8 +1,11 @@
 """The official JSON-Schema-Test-Suite, for the tests of the validation engine.
 
 The suite travels in the source archive of `jsonschema` on PyPI, under `json/`. It is not part of
-this repository: run `python tests/validators/official_suite.py` once to download it into `.cache/`, or point
-JSON_SCHEMA_TEST_SUITE at a checkout of github.com/json-schema-org/JSON-Schema-Test-Suite.
+this repository. Download it once into `.cache/` with
+
+    python tests/validators/official_suite.py
+
+or point JSON_SCHEMA_TEST_SUITE at a checkout of github.com/json-schema-org/JSON-Schema-Test-Suite.
 """
 
 import json

@@ -43,7 +43,8 @@ ORACLE_FAULTS = {
 def place() -> Path:
     found = suite.folder()
     if found is None:
-        advice = "the official suite is missing: run `python tests/validators/official_suite.py` (needs the network)"
+        command = "python tests/validators/official_suite.py"
+        advice = f"the official suite is missing: run `{command}` (needs the network)"
         if os.environ.get("CI"):
             pytest.fail(advice)
         pytest.skip(advice)
