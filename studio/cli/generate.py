@@ -198,8 +198,8 @@ def _print_report(report: "Report", loaded: "Loaded") -> None:
     if loaded.skipped:
         console.print(f"{len(loaded.skipped):,} definitions of the schemas were skipped")
     console.print(
-        f"{stats['kept']:,} rows over {len(loaded.tools):,} tools in {stats['seconds']:.1f} s "
-        f"({stats['rows_per_second']:,.0f} rows/s), {_size(report.path) / 1e6:,.1f} MB "
+        f"{stats['kept']:,} rows over {_tools(loaded)} in {stats['seconds']:.1f} s "
+        f"({stats['rows_per_second']:,.0f} rows/s), {_megabytes(_size(report.path))} "
         f"in {report.path}",
         highlight=False,
         soft_wrap=True,
@@ -219,18 +219,26 @@ def _forecast(settings: "RunConfig", loaded: "Loaded", as_json: bool) -> None:
             {**asdict(expected), "mix": plan.schedule.counts, "left_out": plan.mix.left_out}
         )
         return
-    print(f"would keep {expected.rows:,} rows over {len(loaded.tools):,} tools:")
+    print(f"would keep {expected.rows:,} rows over {_tools(loaded)}:")
     for lane, count in plan.schedule.counts.items():
         print(f"  {lane}: {count:,}")
     for name, why in plan.mix.left_out.items():
         print(f"  left out {name}: {why}")
     print(
         f"about {_duration(expected.seconds)} with {settings.workers} workers, "
-        f"{expected.bytes / 1e6:,.1f} MB; {expected.dropped:.2f} candidates dropped for each row "
+        f"{_megabytes(expected.bytes)}; {expected.dropped:.2f} candidates dropped for each row "
         f"(from {expected.tried} places tried, nothing was written)"
     )
     if expected.unfilled:
         print(f"{expected.unfilled:.0%} of those places could not be filled")
+
+
+def _tools(loaded: "Loaded") -> str:
+    return f"{len(loaded.tools):,} tool{'s' * (len(loaded.tools) != 1)}"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB" if size >= 1e5 else f"{size / 1e3:,.1f} kB"
 
 
 def _duration(seconds: float) -> str:
