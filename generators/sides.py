@@ -18,8 +18,10 @@ _ROLE_OF = {word: role for role, group in _ROLES.items() for word in group.split
 
 
 def role_of(parts: tuple[str, ...]) -> str:
-    if parts[:2] == ("check", "in"):
-        return "start"
+    if parts[:2] in (("check", "in"), ("pick", "up")):
+        return "start" if parts[0] == "check" else "source"
+    if parts[:2] == ("drop", "off"):
+        return "target"
     if parts[:2] == ("check", "out") or parts[:1] == ("return",):
         return "end"
     if parts[-1:] and parts[-1] in ("start", "end", "minimum", "maximum", "from", "to"):

@@ -94,9 +94,24 @@ def _poured(site: Site, source: Maker, mould: _Mould) -> Maker:
                 return str(value)
             if attempt == 4 and site.meant.kind in NAMES:
                 _forget(world)
+        for spare in _SPARE.get(site.meant.kind, ()):
+            value = spare(site)(world)
+            if mould.fits(value):
+                return str(value)
         return _forced(site, world, mould, refused)
 
     return make
+
+
+_SPARE = {
+    "person": (NAMES["username"], NAMES["email"], CODES["id"]),
+    "contact": (NAMES["email"], NAMES["phone"], NAMES["username"]),
+    "title": (CODES["slug"], CODES["filename"]),
+    "place": (CODES["slug"],),
+    "company": (CODES["slug"],),
+    "product": (CODES["slug"], CODES["reference"]),
+}
+"""What else a kind may be written as, where a pattern does not accept the usual way."""
 
 
 _CLOCK = frozenset({"date", "time", "datetime", "month"})

@@ -70,12 +70,12 @@ def day_maker(meant: Meaning, name: str, description: str) -> Callable[[World], 
             return world.today - timedelta(days=days)
 
         return birth
-    tense = meant.tense or ("future" if meant.role in ("", "start", "end") else "")
+    tense = meant.tense or "future"
 
     def day(world: World) -> date:
-        if meant.role == "end":
+        if meant.role in ("end", "target"):
             return window(world, tense).last
-        if meant.role == "start":
+        if meant.role in ("start", "source"):
             return window(world, tense).first
         return window(world, tense, name).first
 

@@ -20,6 +20,8 @@ def _owner(site: Site) -> str:
 
 def _person(site: Site) -> Maker:
     owner = _owner(site)
+    if "user name" in site.description.lower() or "username" in site.description.lower():
+        return lambda world: people.person(world, owner).username
     if site.parts[-1:] != ("name",):
         found = wording.pool(site.parts)
         if found is not None:

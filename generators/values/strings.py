@@ -21,7 +21,8 @@ _OWN = frozenset(
 
 
 _NEVER_SHOWN = frozenset(
-    "date time datetime date_range person first_name last_name email phone month year".split()
+    """date time datetime date_range person first_name last_name email phone month year postcode
+    state country currency timezone airport""".split()
 )
 """Kinds whose shown examples would contradict the rest of the call."""
 
