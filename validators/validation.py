@@ -199,12 +199,19 @@ def _attempt(
 
 def _draft(schema: Schema | bool, dialect: str) -> type[jsonschema_rs.Validator] | None:
     named = schema.get("$schema", dialect) if isinstance(schema, dict) else dialect
-    return _DRAFTS.get(named.removesuffix("#")) if isinstance(named, str) else None
+    if not isinstance(named, str):
+        return None
+    # people write either scheme; the drafts themselves use https from 2019-09 on
+    place = named.removesuffix("#").partition("://")[2]
+    return _DRAFTS.get(f"https://{place}") or _DRAFTS.get(f"http://{place}")
 
 
 def _compiled(
     draft: type[jsonschema_rs.Validator], schema: Schema | bool, retriever: Retriever | None
 ) -> jsonschema_rs.Validator:
+    if isinstance(schema, dict) and "$schema" in schema:
+        # the class says which draft it is; another spelling of its address would be refused
+        schema = {key: value for key, value in schema.items() if key != "$schema"}
     with warnings.catch_warnings():
         # draft 4 accepts a `format` it does not define with a warning; here that is no news
         warnings.simplefilter("ignore")

@@ -201,6 +201,13 @@ def test_drafts_are_told_apart() -> None:
     seven = {"$schema": "http://json-schema.org/draft-07/schema#", "items": [{"type": "string"}]}
     assert not Validator(seven).accepts([1])
     assert Validator({"prefixItems": [{"type": "string"}]}).faults([1])[0].path == "/0"
+    for spelling in (
+        "https://json-schema.org/draft-04/schema",
+        "http://json-schema.org/draft-04/schema#",
+    ):
+        other = Validator({**four, "$schema": spelling, "exclusiveMinimum": True})
+        assert other.invalid is None
+        assert not other.accepts(3)
 
 
 def test_a_tool_is_compiled_once() -> None:
