@@ -107,6 +107,10 @@ class Definitions:
     `load` gives the definition of a name, or raises Unusable; `where` its JSON Pointer for
     messages. All uses are to be told (`use`)
     before the first tool is made (`closed`): what is used once is written out where it is used.
+
+    Tools get whole what they reach, however deep: over all discovery documents that is 112 MB of
+    parameters and 265 MB of results for 28,126 tools, over all service models 52 and 82 MB for
+    21,836, written out; in memory, where it is shared, 0.6 and 0.7 GB.
     """
 
     def __init__(
@@ -117,6 +121,7 @@ class Definitions:
         self._where = where
         self._raw: dict[str, Schema] = {}
         self._broken: dict[str, Unusable] = {}
+        self._used: list[str] = []
         self._uses: Counter[str] = Counter()
         self._edges: dict[str, list[str]] = {}
         self._recursive: set[str] = set()
@@ -128,10 +133,14 @@ class Definitions:
         self._settled = False
 
     def use(self, schema: Schema) -> None:
+        """Tell that a tool has `schema`; loads what it reaches."""
+        self.load(schema)
+        self._used.extend(_names(schema))
+
+    def load(self, schema: Schema) -> None:
         """Load every definition that `schema` reaches."""
         waiting = _names(schema)
         for name in waiting:
-            self._uses[name] += 1
             if name in self._raw or name in self._broken:
                 continue
             try:
@@ -192,6 +201,10 @@ class Definitions:
         if self._settled:
             return
         self._settled = True
+        for name in self._used:
+            self._uses[name] += 1
+            if self._uses[name] == 1:
+                self._used.extend(self._edges.get(name, ()))
         order = list(components(self._edges))
         for group in order:
             if len(group) > 1 or group[0] in self._edges.get(group[0], ()):

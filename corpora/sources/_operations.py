@@ -170,7 +170,7 @@ class Operations:
         body = self._form.body(operation, found, self._references)
         if body is not None:
             schema = self._dialect.schema(body.schema.value, body.schema.place)
-            self._definitions.use(schema)
+            self._definitions.load(schema)
             arguments.body(self._uploadless(schema) if body.form else schema, body.required)
         parameters = arguments.schema()
         self._definitions.use(parameters)

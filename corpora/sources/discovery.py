@@ -94,7 +94,7 @@ class _Reading:
         request = method.get("request")
         if isinstance(request, dict):
             body = self._schema(request, f"{pointer}/request")
-            self._definitions.use(body)
+            self._definitions.load(body)
             arguments.body(body, required=True)
         parameters = arguments.schema()
         self._require_annotated(method, parameters)

@@ -404,6 +404,14 @@ class TestReferences:
         assert one.parameters["properties"]["body"] == {"$ref": "#/$defs/L"}
         assert one.parameters["$defs"]["L"] is two.parameters["$defs"]["L"]
 
+    def test_a_large_schema_that_is_used_once_is_written_out(self) -> None:
+        large = {"type": "object", "properties": {f"p{i}": {"type": "string"} for i in range(90)}}
+        body = {"type": "object", "properties": {"all": {"$ref": "#/components/schemas/L"}}}
+        schemas = components(B=body, L=large)
+        tool = only(posting({"$ref": "#/components/schemas/B"}, **schemas))
+        assert tool.parameters["properties"] == {"all": large}
+        assert "$defs" not in tool.parameters
+
     def test_read_only_hides_behind_a_reference_and_shows_in_results(self) -> None:
         pet = {
             "type": "object",
