@@ -86,6 +86,17 @@ def command(description: str) -> str:
     return f"{first.lower()} {rest}"
 
 
+_AGAINST = re.compile(
+    r"\b(?:not|left out|exclud\w+|skip\w*|omit\w*|" + "|".join(sorted(NEGATIVE)) + r")\b"
+)
+
+
+def against(description: str) -> bool:
+    """Whether a description's clause is about leaving out or not doing something."""
+    clause = _CLAUSE.match(description.lower())
+    return bool(clause and _AGAINST.search(clause[0]))
+
+
 def about_only(description: str) -> bool:
     """Whether a description narrows a choice: "Whether to show only emails …"."""
     clause = _CLAUSE.match(description)

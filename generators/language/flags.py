@@ -13,7 +13,7 @@ from generators.language.described import (
     Clause,
     Form,
     about_only,
-    command,
+    against,
     described,
 )
 from generators.language.picking import Options, pick, wordset
@@ -21,9 +21,9 @@ from generators.language.picking import Options, pick, wordset
 __all__ = ["Form", "flag"]
 
 _SHOWN = wordset("include including show get return add")
-_SWITCHED = wordset("enable enabled allow allows use supports auto")
+_SWITCHED = wordset("enable enabled use supports auto")
 _NEEDED = wordset("require requires need needs want wants")
-_STATES = wordset("is are make mark set was")
+_STATES = wordset("is are make set was")
 _ADJECTIVES = wordset(
     """private public express urgent important recursive verbose strict free new draft anonymous
     read-only silent hidden visible active available open live direct vegan vegetarian halal
@@ -207,6 +207,12 @@ def _family(noun: str, role: str, present: bool) -> Options[Clause]:
     return _by_role(noun, role, present)
 
 
+def _commanded(verb: str, noun: str, present: bool) -> Options[Clause]:
+    said = f"{verb} {_things(noun)}"
+    yield 4, (said if present else f"don't {said}", "imperative")
+    yield 1, (f"please {said}" if present else f"please don't {said}", "imperative")
+
+
 _ROLES = {
     **dict.fromkeys(_SHOWN | {"exclude", "excluding", "hide"}, _shown),
     **dict.fromkeys(_NEEDED, _needed),
@@ -216,7 +222,12 @@ _ROLES = {
 }
 
 
+_COMMANDS = {"allow": "allow", "allows": "allow", "force": "force", "keep": "keep", "mark": "mark"}
+
+
 def _by_role(noun: str, role: str, present: bool) -> Options[Clause]:
+    if role in _COMMANDS:
+        return _commanded(_COMMANDS[role], noun, present)
     if role not in _ROLES and _adjective(noun):
         return _state(noun, present)
     return _ROLES.get(role, _plain)(noun, present)
@@ -236,14 +247,15 @@ def _fitting(noun: str, role: str) -> bool:
 
 def flag(value: bool, noun: str, role: str, description: str, rng: Random) -> Clause:
     """One phrase for a boolean parameter with this noun, leading verb and description."""
+    if noun.startswith("number "):  # "no" as names abbreviate it: `noBrowser` is no number
+        noun = "no " + noun.removeprefix("number ")
     first = noun.partition(" ")[0]
     negative = role in NEGATIVE or (first in NEGATIVE and " " in noun)
     present = value != negative
     thing = noun.partition(" ")[2] if first in NEGATIVE and " " in noun else noun
-    said = command(description)
     options: list[tuple[float, Clause]] = []
-    turned = bool(said) and (said.partition(" ")[0] in NEGATIVE) != negative
-    if not turned or not _related(noun, said):
+    # A name and a description that look at it from opposite sides must not share words.
+    if against(description) == negative or not _related(noun, description):
         options += described(description, value)
     # The opposite of "only those with photos" is not "those without photos".
     loose = not value and about_only(description)

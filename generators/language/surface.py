@@ -109,7 +109,7 @@ def _number(value: int | float, meaning: Meaning, schema: Schema, rng: Random) -
         if meaning.unit == "%" and not _fraction(schema):
             return percent(value, False, rng)
         return percent(value, True, rng) if _fraction(schema) else (digits(value), "verbatim")
-    if meaning.unit and meaning.kind != "money":
+    if meaning.unit and meaning.kind != "money" and " per" not in f" {meaning.noun}":
         said = quantity(value, meaning.unit, rng)
         if said:
             return said

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from random import Random
 
 from generators.language.numbers import Written, digits, grouped, words
@@ -150,15 +151,21 @@ def _in_other(value: Fraction, unit: Unit) -> Options[Written]:
 
 def quantity(value: int | float, unit: str, rng: Random) -> Written | None:
     """One spelling of a measured value; None when the unit is not one that is known here."""
+    options = _spellings(value, unit)
+    return pick(rng, options) if options else None
+
+
+@lru_cache(maxsize=4096)
+def _spellings(value: int | float, unit: str) -> tuple[tuple[float, Written], ...]:
     known = UNITS.get(unit) or UNITS.get(unit.lower())
     if known is None or abs(value) == float("inf") or value != value:
-        return None
+        return ()
     exact = Fraction(Decimal(str(value)))
     options = list(_plain(exact, known))
     if exact > 0:
         options += _parts(exact, known)
         options += _in_other(exact, known)
-    return pick(rng, options)
+    return tuple(options)
 
 
 _DURATION = re.compile(
