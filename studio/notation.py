@@ -204,6 +204,8 @@ class _Composer:
         elif parent.key == "<<" and isinstance(value, dict | list):
             parent.merged.extend(value if isinstance(value, list) else [value])
             parent.key = None
+        elif parent.key in parent.value:
+            raise _fault(event, f"the key {parent.key!r} occurs twice")
         else:
             parent.value[parent.key] = value
             parent.key = None

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -94,7 +95,7 @@ class SchemaCache:
     def write(self, entry: Path, contents: Contents) -> None:
         """Keep the contents, whole or not at all."""
         with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             handle, beside = tempfile.mkstemp(dir=self.folder, suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as stream:
@@ -102,6 +103,15 @@ class SchemaCache:
                 os.replace(beside, entry)
             except OSError:
                 os.unlink(beside)
+
+    def _make_folder(self) -> None:
+        """The folder; when it is new, those of other readers' code go, for none will read them."""
+        if self.folder.is_dir():
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for other in self.folder.parent.glob("schemas-*"):
+            if other != self.folder:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 class _Table:

@@ -85,7 +85,8 @@ def parse(text: str) -> ast.expr | None:
     """A type expression in text; None when it is none."""
     try:
         return ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        # no expression, null bytes, or nested deeper than the parser goes
         return None
 
 
@@ -120,7 +121,7 @@ class Annotations:
         if isinstance(node, ast.Constant):
             return self._constant(node.value)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-            return self._union([node.left, node.right])
+            return self._union(_alternatives(node))
         if isinstance(node, ast.Subscript):
             inner = node.slice
             arguments = list(inner.elts) if isinstance(inner, ast.Tuple) else [inner]
@@ -196,6 +197,15 @@ class Annotations:
         if {} in schemas:
             return {}
         return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+
+
+def _alternatives(node: ast.expr) -> list[ast.expr]:
+    """`A | B | C` as a list; the parser nests them to the left."""
+    members = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        members.append(node.right)
+        node = node.left
+    return [node, *reversed(members)]
 
 
 def _literals(arguments: Sequence[ast.expr]) -> Iterator[Json]:

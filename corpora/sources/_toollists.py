@@ -158,5 +158,5 @@ def titled(document: Document) -> str:
                 return str(data[key]).strip()
     path = PurePosixPath(document.shown)
     stem = path.name.split(".")[0] or path.name
-    folder = path.parent.name or document.path.resolve().parent.name
+    folder = path.parent.name  # of the shown name: where the files lie must not change the data
     return folder if stem.lower() in _PLAIN and folder else stem

@@ -6,7 +6,7 @@ become schemas, `corpora.sources._docstrings` what docstrings say. A parameter w
 the type its docstring names, else that of its default, else none. `*args` are left out, because a
 call names its arguments; `**kwargs` allow further arguments, without them there are none. A
 default that is no literal leaves the parameter optional. `returns` is the return hint.
-Family: the module's name.
+Family: the module's name, the package's for `__init__.py`.
 """
 
 import ast
@@ -35,10 +35,9 @@ class Python:
     def read(self, document: Document) -> Iterator[Tool | Skipped]:
         module = _module(document)
         path = PurePosixPath(document.shown)
-        folder = path.parent.name or document.path.resolve().parent.name
-        family = folder if path.stem in _PACKAGE_FILES else path.stem
+        family = path.parent.name if path.stem in _PACKAGE_FILES else ""
         for function in module.functions():
-            yield _tool(document, module, function, family)
+            yield _tool(document, module, function, family or path.stem)
 
 
 def _module(document: Document) -> Module:

@@ -250,3 +250,11 @@ def test_which_functions_are_tools(tmp_path: Path) -> None:
 def test_the_module_is_not_imported_and_its_warnings_stay_its_own(tmp_path: Path) -> None:
     (tool,) = load(tmp_path, "x = '\\d'\ndef f(): ...\nraise SystemExit('imported')\n")
     assert (tool.origin.family, tool.origin.pointer) == ("shop", "f")
+
+
+def test_long_and_deep_hints_are_no_crash(tmp_path: Path) -> None:
+    (tool,) = load(tmp_path, f"def f(x: {' | '.join(['int', 'str'] * 400)}): ...\n")
+    integer_or_text = {"anyOf": [{"type": "integer"}, {"type": "string"}]}
+    assert tool.parameters["properties"]["x"] == integer_or_text
+    (tool,) = load(tmp_path, f"def f(x: '{'list[' * 3000}'): ...\n")
+    assert tool.parameters["properties"]["x"] == {}

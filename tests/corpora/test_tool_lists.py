@@ -107,7 +107,11 @@ def test_the_family_is_the_server_the_file_or_its_folder(tmp_path: Path) -> None
     assert family({"tools": [MCP], "serverInfo": {"name": "Codes!"}}, "a.json") == "Codes!"
     assert family({"name": "codes-server", "tools": [MCP]}, "a.json") == "codes-server"
     assert family([MCP], "calendar.v2.json") == "calendar"
-    assert family([MCP], "tools.json") == tmp_path.name
+    assert family([MCP], "tools.json") == "tools"
+    (tmp_path / "all" / "codes").mkdir(parents=True)
+    (tmp_path / "all" / "codes" / "tools.json").write_text(json.dumps([MCP]))
+    (tool,) = load_tools([tmp_path / "all"], cache=None).tools
+    assert tool.origin.family == "codes"
 
 
 def test_an_mcp_tool_without_description_has_its_title(tmp_path: Path) -> None:

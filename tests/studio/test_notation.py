@@ -88,6 +88,7 @@ def test_broken_json_is_told_with_its_place(text: str, place: str) -> None:
         ("a: \x00", "control characters"),
         ("a: !!int x", "not a number"),
         ("<<: [1]", "objects only"),
+        ("a: 1\nb: 2\na: 3", "line 3, column 4: the key 'a' occurs twice"),
     ],
 )
 def test_broken_yaml_is_told_with_its_place(text: str, said: str) -> None:

@@ -109,6 +109,30 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     assert len(load_tools([path], cache=tmp_path / "cache").tools) == 200
 
 
+def test_entries_of_older_readers_go(tmp_path: Path) -> None:
+    old = tmp_path / "cache" / "schemas-0-feed"
+    old.mkdir(parents=True)
+    (old / "x.jsonl").write_text("{}")
+    (tmp_path / "cache" / "mine").mkdir()
+    load_tools([tools_file(tmp_path / "t.json")], cache=tmp_path / "cache")
+    assert not old.exists()
+    assert (tmp_path / "cache" / "mine").exists()
+
+
+@pytest.mark.slow
+def test_kept_discovery_tools_equal_fresh_ones(tmp_path: Path) -> None:
+    package = Path(pytest.importorskip("googleapiclient").__file__).parent
+    documents = package / "discovery_cache" / "documents"
+    fresh = load_tools([documents], cache=tmp_path)
+    kept = load_tools([documents], cache=tmp_path)
+    assert (kept.skipped, kept.sources) == (fresh.skipped, fresh.sources)
+    assert len(kept.tools) == len(fresh.tools) > 15_000
+    assert len(kept.tools) + len(kept.skipped) > 28_000
+    for one, other in zip(kept.tools, fresh.tools, strict=True):
+        assert one == other
+        assert list(one.parameters) == list(other.parameters)
+
+
 def test_the_default_folder_follows_xdg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
     load_tools([tools_file(tmp_path / "t.json")])
