@@ -85,6 +85,7 @@ _BOUNDS = frozenset(
     f"{edge}{what}" for edge in ("min", "max") for what in ("imum", "Length", "Items", "Properties")
 ) | {"exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 
+_LARGE = 2**63
 _CONSTANTS = frozenset((bool, type(None)))
 _NESTED = frozenset((dict, list))
 
@@ -133,24 +134,37 @@ class Validator:
 
     def accepts(self, instance: Json) -> bool:
         """Whether the value is valid."""
-        if self._holds is None or _defect(instance) is not None:
+        if self._holds is None:
             return False
-        if not self._holds.is_valid(instance):
+        if type(instance) is dict and self._flat(instance):
+            return self._holds.is_valid(instance)
+        if _defect(instance) is not None or not self._holds.is_valid(instance):
             return False
         return not self._close or self._declared(instance) or self._closed().is_valid(instance)
 
-    def _declared(self, instance: Json) -> bool:
-        """Whether the arguments are plainly declared; flat ones, the most by far, cost a lookup
-        each. False means: perhaps not."""
-        if type(instance) is not dict:
-            return type(instance) is not list
+    def _flat(self, instance: dict[str, Json]) -> bool:
+        """Whether arguments are a few plain values under declared names, as most are: then only
+        the engine has a say. One pass, because it runs for every call of every candidate."""
         names = self._names
         for name, value in instance.items():
-            if name not in names or (value and type(value) in _NESTED):
-                return isinstance(self._schema, dict) and declared(
-                    instance, self._schema, self._schema
-                )
+            if name not in names:
+                return False
+            kind = type(value)
+            if kind is str:
+                if not value.isascii():
+                    return False
+            elif kind is int:
+                if not -_LARGE < value < _LARGE:
+                    return False
+            elif kind is not bool:
+                return False
         return True
+
+    def _declared(self, instance: Json) -> bool:
+        """Whether the arguments are plainly declared. False means: perhaps not."""
+        if type(instance) not in _NESTED or not isinstance(self._schema, dict):
+            return True
+        return declared(instance, self._schema, self._schema)
 
     def faults(self, instance: Json) -> list[Fault]:
         """Everything wrong with the value, in the order found; empty when it is valid."""
