@@ -81,7 +81,7 @@ def generate(
         "engine": engine,
     }
     given = {key: value for key, value in flags.items() if value is not None}
-    settings = _settings(given, config, resume)
+    settings = _settings(given, config, resume, overwrite)
     if not dry_run:
         refuse(settings.folder, resume=resume, overwrite=overwrite)
     try:
@@ -95,7 +95,9 @@ def generate(
         raise typer.Exit(130) from None
 
 
-def _settings(given: dict[str, Any], file: Path | None, resume: bool) -> "RunConfig":
+def _settings(
+    given: dict[str, Any], file: Path | None, resume: bool, overwrite: bool
+) -> "RunConfig":
     """Flags over the TOML file over, on resume, what the run was started with."""
     from studio.config import build, default_workers, read_toml
     from studio.errors import ConfigError
@@ -103,6 +105,8 @@ def _settings(given: dict[str, Any], file: Path | None, resume: bool) -> "RunCon
 
     chosen = (read_toml(file) if file else {}) | given
     started: dict[str, Any] = {}
+    if resume and overwrite:
+        raise ConfigError("--resume continues a run and --overwrite replaces it: give one of them")
     if resume:
         folder = chosen.get("out") or ("schemas" in chosen and str(build({"n": 1}, chosen).folder))
         if not folder:

@@ -4,6 +4,7 @@ Plain pipes, no queues: a worker whose main process was killed reads the end of 
 Workers hold no state that matters. What the work is, is the caller's business.
 """
 
+import gc
 import multiprocessing
 import signal
 import traceback
@@ -128,7 +129,9 @@ def _serve(pipe: Connection, start: Callable[[], Callable[[object], object]]) ->
         while True:
             task = pipe.recv()
             try:
-                work = work or start()
+                if work is None:
+                    work = start()
+                    gc.freeze()  # what it starts with stays: not to be walked again and again
                 answer: tuple[str, object] = ("", work(task))
             except Exception:
                 answer = (traceback.format_exc(), None)

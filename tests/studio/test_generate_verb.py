@@ -96,6 +96,7 @@ def test_settings_come_from_a_file_and_flags_win(studio_generate, tmp_path):
         (("--schemas", "a.json"), "give --n"),
         (("--n", 5), "give --schemas"),
         (("--resume",), "give --out"),
+        (("--resume", "--overwrite"), "give one of them"),
         (("--schemas", "a.json", "--n", 5, "--mix", "alpha=50"), "add up to 50"),
         (("--schemas", "a.json", "--n", 5, "--mix", "alpah=100"), "did you mean 'alpha'"),
         (("--schemas", "a.json", "--n", 5, "--offered", "x"), "offered"),

@@ -59,6 +59,16 @@ def test_same_seed_same_bytes_and_another_seed_others(tmp_path):
     assert {sample.id for sample in one}.isdisjoint(sample.id for sample in other)
 
 
+def test_a_row_read_back_is_the_row_that_was_written(tmp_path):
+    make(settings(tmp_path / "r", mask=0.5))
+    run = Run(tmp_path / "r")
+    for sample, (_, line) in zip(run.samples(), run.lines(), strict=True):
+        assert sample.model_dump_json().encode() + b"\n" == line
+    for row, (_, line) in zip(run.dropped(), run.lines("dropped"), strict=True):
+        assert row.model_dump_json().encode() + b"\n" == line
+    assert [tool.id for tool in run.tools()] == [tool.id for tool in tools()]
+
+
 def test_chunks_do_not_show_in_the_bytes(tmp_path):
     for chunk in (1, 7, 1000):
         make(settings(tmp_path / str(chunk), n=200), parts=scarce, chunk=chunk)
