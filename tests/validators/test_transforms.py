@@ -352,6 +352,8 @@ def test_a_share_is_a_fraction_where_the_schema_ends_at_one() -> None:
     schema = {"type": "number", "minimum": 0, "maximum": 1}
     assert holds("percent", "15%", 0.15, schema)
     assert not holds("percent", "15%", 15, schema)
+    assert holds("percent", "15%", 0.15, {"description": "Rate as a decimal, e.g. 0.05"})
+    assert holds("percent", "15%", 15, {"description": "Rate in percent"})
 
 
 def test_cents_are_a_hundredth() -> None:

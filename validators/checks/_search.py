@@ -107,6 +107,8 @@ class Search:
             return any(_mentions(text, value, name, schema) for _, text in earlier)
         if any(self._stated(value, index, text) for index, text in earlier):
             return True
+        if isinstance(value, float) and 0 < value < 1:
+            schema = {**schema, "maximum": 1}  # what a percentage is then a fraction of
         reading = Reading(today_of(self.messages, before), name, schema)
         started, free = _plausible(value, schema), _anywhere(value, schema)
         return any(
@@ -119,10 +121,8 @@ class Search:
             flat = _flat(value)
             if stands_in(text, value) or (len(flat) > 2 and flat in _flat(text)):
                 return True
-        elif isinstance(value, int | float):
-            shown = re.escape(str(value).removesuffix(".0"))
-            if re.search(rf"(?<![\w.]){shown}(?:\.0+)?(?![\w]|[.,:]\d)", text):
-                return True
+        elif isinstance(value, int | float) and _number_in(text, str(value).removesuffix(".0")):
+            return True
         if isinstance(self.messages[index], ToolMessage) and value in _leaf_values(text):
             return True
         return isinstance(value, str) and len(value) == 3 and self._signed(value, text)
@@ -165,6 +165,15 @@ class Search:
                 span = text[start : tokens[place + length - 1][1]].strip(_TRIM)
                 if span and not (length == 1 and head in _ALONE):
                     yield span, may_start
+
+
+def _number_in(text: str, shown: str) -> bool:
+    """Whether plain digits stand in a text as a number: in "5cm" and "[3,5,8]", not in "1,500",
+    "5pm" or "5th"."""
+    grouped = r"(?<!\d,)" if len(shown) == 3 else ""
+    after = r"(?!\d|[.:]\d|,\d{3}(?!\d)|(?:am|pm|st|nd|rd|th)\b|[A-Za-z]*\d)"
+    expression = rf"(?<![A-Za-z\d.:]){grouped}{re.escape(shown)}(?:\.0+)?{after}"
+    return re.search(expression, text) is not None
 
 
 _SIGNS = "€$£¥₹₩"

@@ -21,7 +21,7 @@ _SPLIT = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ENDINGS = listed(
     "ications ication ations ation itions ition ities ity ments ment tions tion ying ings ing edly"
-    " ied ies ed ances ance ences ence ers er ors or ions ion ally ly ions es s e y"
+    " ied ies ed ances ance ences ence ers er ors or ions ion ally al ly ions es s e y"
 )
 
 STOP = wordset(

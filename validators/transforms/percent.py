@@ -29,14 +29,24 @@ def _said(text: str) -> Fraction | None:
     return number(found[1]) if found else None
 
 
+_FRACTION = re.compile(
+    r"\b(?:as a |in )decimals?\b|\bas a fraction\b"
+    r"|\b(?:between )?0(?:\.0)? (?:to|and|-|–) 1(?:\.0)?\b",
+    re.IGNORECASE,
+)
+
+
 def _of_one(reading: Reading) -> bool:
+    description = reading.schema.get("description")
+    if isinstance(description, str) and _FRACTION.search(description):
+        return True
     most = reading.schema.get("maximum", reading.schema.get("exclusiveMaximum"))
     return isinstance(most, int | float) and not isinstance(most, bool) and most <= 1
 
 
 class Percent:
     """ "15%", "fifteen percent", "a quarter" ↔ 15, or 0.15 where the schema's upper bound is at
-    most one."""
+    most one or its description says so ("as a decimal", "between 0 and 1")."""
 
     name = "percent"
 
