@@ -20,7 +20,28 @@ def words(name: str) -> tuple[str, ...]:
         low = part.lower()
         if low:
             found.extend(kinds.ABBREVIATIONS.get(low, low).split())
-    return tuple(found)
+    return _counted(found)
+
+
+_ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
+_NUMBERED = re.compile(r"([a-z]{3,})([1-4])")
+
+
+def _counted(found: list[str]) -> tuple[str, ...]:
+    """Numbered names with an ordinal: team_1 and team1 → first, team."""
+    last = found[-1] if found else ""
+    if last in _ORDINALS and len(found) > 1:
+        return (_ORDINALS[last], *found[:-1])
+    match = _NUMBERED.fullmatch(last)
+    if match is None:
+        return tuple(found)
+    stem = "number" if match[1] == "num" else kinds.ABBREVIATIONS.get(match[1], match[1])
+    if stem not in kinds.HEADS and stem not in kinds.NAMED and stem not in _COUNTABLE:
+        return tuple(found)
+    return (_ORDINALS[match[2]], *found[:-1], *stem.split())
+
+
+_COUNTABLE = frozenset("body string list point word side gene allele set array value party".split())
 
 
 _IRREGULAR = {

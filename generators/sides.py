@@ -10,7 +10,7 @@ _ROLES = {
     "least": "minimum lower lowest least",
     "most": "maximum upper highest most",
     "source": "source origin base departure pickup",
-    "target": "target destination arrival dropoff",
+    "target": "target second destination arrival dropoff",
 }
 
 

@@ -39,6 +39,11 @@ def settable(schema: Any) -> bool:
     return not _OUTPUT.search(str(schema.get("description", ""))[:400])
 
 
+def server_set(name: str) -> bool:
+    """Whether a field of a resource is one that the server sets: its id, etag, times."""
+    return _SERVER.match(" ".join(words(name))) is not None
+
+
 class Builder:
     """Makers for the schemas of one tool."""
 
@@ -84,8 +89,13 @@ class Builder:
             return self._number(name, schema, meant, kind == "integer")
         if kind not in ("string", "any"):
             raise Unfillable("unknown_type")
+        return self._text(name, schema, meant)
+
+    def _text(self, name: str, schema: Schema, meant: Meaning) -> Maker:
         if meant.kind in ("enum", "flag", "list", "object"):
             meant = replace(meant, kind="unknown")
+        if self.technical and meant.kind == "address" and "IP" in str(schema.get("description")):
+            meant = replace(meant, kind="ip")
         if self.technical and _machine_name(meant):
             meant = replace(meant, kind="slug")
         free = strings.maker(Site(name, schema, meant, self.about, self.context, self.technical))
@@ -255,7 +265,7 @@ class Builder:
             return schema is True
         if "$ref" in schema or "allOf" in schema:
             return not _OUTPUT.search(str(schema.get("description", "")))
-        if self.technical and _SERVER.match(" ".join(words(key))):
+        if self.technical and server_set(key):
             return False
         return sayable(meaning(key, schema, f"{self.tool} {owner}", self.description))
 
@@ -339,11 +349,13 @@ def _machine_name(meant: Meaning) -> bool:
     """Whether the name of a thing is a technical one in tools that administer machines."""
     if meant.kind == "title":
         return not _HEADLINES & {*meant.noun.split()}
+    if meant.noun == "name":
+        return meant.kind in ("product", "movie", "book", "song", "team", "artist", "food")
     return meant.kind in _RENAMED
 
 
 _HEADLINES = frozenset({"title", "display", "headline", "label", "subject", "event"})
-_RENAMED = frozenset({"place", "unknown", "team", "company", "product", "state"})
+_RENAMED = frozenset({"place", "unknown", "state", "path"})
 """Kinds that are technical names in tools that administer machines."""
 
 

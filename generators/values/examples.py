@@ -92,6 +92,9 @@ def described_default(description: str) -> str:
     return found.group(1).lower() if found else ""
 
 
+_WORD_NUMBER = re.compile(r"[A-Za-z]{2,}[0-9]+")
+
+
 def varied(sample: str, rng: Random, opaque: bool = False) -> str:
     """Another identifier of the same shape: `ord_8f3k2m1q` → other characters of each class;
     words are kept. An `opaque` sample without digits has its later short runs changed."""
@@ -108,6 +111,10 @@ def varied(sample: str, rng: Random, opaque: bool = False) -> str:
         text = match.group()
         if text.isdigit():
             return _digits(text, rng)
+        if _WORD_NUMBER.fullmatch(text):
+            stem = text.rstrip("0123456789")
+            tail = text[len(stem) :]
+            return stem + (_digits(tail, rng) if len(tail) > 1 else tail)
         if any(char.isdigit() for char in text):
             return "".join(_like(char, text, rng) for char in text)
         return text

@@ -10,10 +10,10 @@ from typing import Any
 
 import jsonschema_rs
 
-from generators.meaning import meaning, sayable
+from generators.meaning import meaning, sayable, words
 from generators.values import wording
 from generators.values.agreement import reconciled, tied
-from generators.values.builder import Builder, settable
+from generators.values.builder import Builder, server_set, settable
 from generators.values.schemas import plain
 from generators.values.world import Maker, Unfillable, World
 from studio.record import Json, Schema, Tool
@@ -71,10 +71,13 @@ class _Plan:
 
     def _turns(self, tool: Tool) -> list[str]:
         """The optional parameters a person might set, in an order of the tool's own."""
+        technical = tool.origin.format in _TECHNICAL
+        writes = technical and bool({"patch", "update", "insert", "create"} & {*words(tool.name)})
         names = [
             name
             for name, schema in self.properties.items()
             if name not in self.required
+            and not (writes and server_set(name))
             and settable(schema)
             and isinstance(schema, dict)
             and sayable(meaning(name, schema, tool.name, tool.description))

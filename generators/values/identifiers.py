@@ -1,13 +1,14 @@
 """Identifiers and reference codes: shapes filled with characters, check digits where they count."""
 
+import re
 import zlib
 
 from generators.meaning import singular
-from generators.values import wording
+from generators.values import patterns, wording
 from generators.values.names import listed
 from generators.values.shapes import literal, shaped
 from generators.values.site import Site
-from generators.values.technical import segment
+from generators.values.technical import segment, slug
 from generators.values.world import Maker, World
 
 
@@ -31,6 +32,8 @@ def id_maker(site: Site) -> Maker:
         or "uuid" in site.description.lower()
     ):
         return lambda world: identifier(world, "uuid")
+    if "arn" in site.parts or "arns" in site.parts:
+        return _arn_maker(site)
     if site.technical and "project" in site.parts:
         return lambda world: segment(world, "project")
     parts = [part for part in site.parts if part not in ("id", "ids", "identifier", "uid")]
@@ -48,6 +51,42 @@ def id_maker(site: Site) -> Maker:
     else:
         shape = literal(short) + "-9999"
     return lambda world: shaped(world, shape)
+
+
+_REGIONS = ("us-east-1", "eu-west-1", "eu-central-1", "us-west-2")
+_ARN_TYPE = re.compile(r"([a-z][a-z-]{2,})\\?/")
+_ARN_SERVICE = re.compile(r":([a-z][a-z0-9-]+):")
+
+
+def _arn_maker(site: Site) -> Maker:
+    """Amazon resource names, `arn:aws:service:region:account:type/name`, in the variant that the
+    pattern accepts. Form: the AWS General Reference."""
+    pattern = str(site.schema.get("pattern", ""))
+    expression = re.compile("") if not pattern else patterns.compiled(pattern)
+    noun = "-".join(part for part in site.parts if part not in ("arn", "arns")) or "resource"
+    service = _ARN_SERVICE.search(pattern)
+    kind = _ARN_TYPE.search(pattern)
+    services = [service[1] if service else site.context.split()[0]]
+    kinds = [kind[1]] if kind else [noun]
+    forms = [
+        f"arn:aws:{name}:{{region}}:{{account}}:{what}{glue}{{name}}"
+        for name in services
+        for what in kinds
+        for glue in ("/", ":")
+    ]
+    forms += [f"arn:aws:{services[0]}::{{account}}:{kinds[0]}/{{name}}"]
+    forms += [f"arn:aws:{services[0]}:{{region}}:{{account}}:{{name}}"]
+
+    def make(world: World) -> str:
+        filled = {
+            "region": world.pick(_REGIONS),
+            "account": shaped(world, "499999999999"),
+            "name": slug(world),
+        }
+        options = [form.format(**filled) for form in forms]
+        return next((o for o in options if expression and expression.search(o)), options[0])
+
+    return make
 
 
 _REFERENCES = {

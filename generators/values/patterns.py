@@ -6,6 +6,7 @@ Look-around is not followed; the caller's text is checked against the expression
 
 import re
 import string
+import warnings
 from collections.abc import Callable
 from functools import lru_cache
 from random import Random
@@ -26,19 +27,57 @@ _CLASSES = {
 }
 
 
+_PROPERTY = re.compile(r"\\p\{?(\w+)\}?")
+_PROPERTIES = {
+    "L": "A-Za-z",
+    "Lu": "A-Z",
+    "Ll": "a-z",
+    "N": "0-9",
+    "Nd": "0-9",
+    "Z": " ",
+    "Zs": " ",
+}
+_PROPERTIES |= {"P": ".,:!-", "S": "+=$", "M": "A-Za-z", "Alnum": "A-Za-z0-9", "Alpha": "A-Za-z"}
+_PROPERTIES |= {"ASCII": " -~", "Print": " -~", "Graph": "!-~", "Digit": "0-9", "Punct": ".,:!-"}
+
+
+@lru_cache(maxsize=8192)
+def _readable(pattern: str) -> str:
+    """The pattern with Unicode and POSIX classes (`\\p{L}`), which Python lacks, as plain ASCII
+    ranges; what it then matches the pattern itself matches too."""
+    if "&&[" in pattern:
+        return "("  # an intersection of classes, which Python would read as something else
+
+    def ranges(found: re.Match[str]) -> str:
+        known = _PROPERTIES.get(found.group(1))
+        if known is None:
+            return found.group()
+        before = pattern[: found.start()]
+        inside = before.rfind("[") > before.rfind("]")
+        if inside and known.endswith("-"):
+            known = known[:-1] + "\\-"
+        return known if inside else f"[{known}]"
+
+    return _PROPERTY.sub(ranges, pattern)
+
+
 @lru_cache(maxsize=8192)
 def _parsed(pattern: str) -> Any:
     try:
-        return _parser.parse(pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            return _parser.parse(_readable(pattern))
     except (re.error, RecursionError, OverflowError):
         return None
 
 
 @lru_cache(maxsize=8192)
 def compiled(pattern: str) -> re.Pattern[str] | None:
-    """The expression, or None where Python cannot read it (`\\p{L}` of other dialects)."""
+    """The expression, or None where Python cannot read it (intersections of other dialects)."""
     try:
-        return re.compile(pattern)
+        with warnings.catch_warnings():  # doubled signs in a class mean themselves in schemas too
+            warnings.simplefilter("ignore", FutureWarning)
+            return re.compile(_readable(pattern))
     except (re.error, RecursionError, OverflowError):
         return None
 

@@ -1,5 +1,6 @@
 """Text values: which maker a meaning gets, and how examples of the schema are mixed in."""
 
+import re
 from typing import Any
 
 from generators.values import examples, places, wording
@@ -38,6 +39,8 @@ def _free(site: Site) -> Maker:
         return CODES["reference"](site)
     shown = [value for value in examples.stated(site.schema) if isinstance(value, str)]
     shown += list(examples.described(site.description, site.name))
+    if kind == "code" and "filter" in site.parts:
+        shown = [text for text in shown if _CONDITION.search(text)]
     own = _own(site)
     if kind in ("id", "reference", "slug") and shown:
         return lambda world: examples.varied(world.pick(shown), world.rng, kind == "id")
@@ -70,6 +73,9 @@ def _city_among(shown: list[Any], own: Maker) -> Maker:
     return make
 
 
+_CONDITION = re.compile(r"[=:<>(]\s*\S")
+"""What an example of a filter must have: a comparison or a call."""
+
 _BROAD = frozenset("city country address contact username text query url".split())
 """Kinds with so many values that the few examples of a schema should not crowd them out."""
 
@@ -100,7 +106,7 @@ def _own(site: Site) -> Maker | None:
         return TIMES[kind](site)
     if kind in _NUMERIC_TEXT:
         return None
-    found = wording.pool(site.parts)
+    found = wording.pool(site.parts) or _described_pool(site)
     if kind in ("text", "query") or (kind == "title" and (found is None or entitled(site))):
         return titled(site)
     if found is not None:
@@ -109,6 +115,20 @@ def _own(site: Site) -> Maker | None:
         return lambda world: wording.phrase(world, "science")
     if kind in ("song", "artist", "movie", "book", "product", "food", "team"):
         return lambda world: wording.phrase(world, kind)
+    return None
+
+
+_OF = re.compile(r"\b(?:type|kind|name|category|genre|style) of (?:the |an? )?(?:\w+ )?(\w+)")
+
+
+def _described_pool(site: Site) -> tuple[str, ...] | None:
+    """Common values for what the description says it is: "Type of the instrument"."""
+    if site.meant.kind not in ("unknown", "category", "title"):
+        return None
+    for noun in _OF.findall(site.description.lower()):
+        found = wording.pool((noun,))
+        if found is not None:
+            return found
     return None
 
 

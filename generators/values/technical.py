@@ -36,7 +36,7 @@ SLUGS = {
     "variable": ("total", "user_count", "base_url", "retries", "temperature"),
     "channel": ("general", "random", "design", "support", "engineering", "sales-emea", "lunch"),
     "environment": ("production", "staging", "development"),
-    "key": ("theme", "locale", "max_upload", "timezone", "newsletter"),
+    "key": ("environment", "team", "owner", "cost-center", "project", "stage"),
     "role": ("viewer", "editor", "admin", "billing-manager"),
     "tag": ("v1.4.0", "urgent", "production", "travel"),
     "module": ("billing", "auth", "search", "reports"),

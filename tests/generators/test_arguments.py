@@ -209,7 +209,7 @@ def test_identifiers_keep_the_shape_of_the_example() -> None:
         ({"type": "string"}, "zzz", "unfillable_parameter"),
         ({"type": "string"}, "api_key", "unsayable_argument"),
         ({"type": "object"}, "options", "free_form_object"),
-        ({"type": "string", "pattern": r"\p{L}+"}, "zzz", "unreadable_pattern"),
+        ({"type": "string", "pattern": r"[\p{Print}&&[^|]]+"}, "zzz", "unreadable_pattern"),
         ({"$ref": "#/$defs/missing"}, "zzz", "unresolved_reference"),
         ({"type": "integer", "minimum": 5, "maximum": 3}, "size", "unsatisfiable_bounds"),
     ],
