@@ -68,7 +68,7 @@ def surfaces(
     value: Json, meaning: Meaning, schema: Schema, *, today: date, rng: Random
 ) -> Surface | None:
     """One spelling of a scalar leaf, drawn by weight; None for null, lists and objects, and for
-    texts no sentence can hold (empty ones)."""
+    what no sentence can hold: empty texts, numbers that need an exponent."""
     if isinstance(value, bool):
         text, form = flag(
             value, meaning.noun, meaning.role, str(schema.get("description", "")), rng
@@ -76,9 +76,16 @@ def surfaces(
         return Surface(text, "flag", text, form=form)
     if isinstance(value, str):
         return _text(value, meaning, schema, today, rng) if value.strip() else None
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and _sayable(value):
         return _plain(*_number(value, meaning, schema, rng))
     return None
+
+
+def _sayable(value: int | float) -> bool:
+    """Whether a number has plain digits a person could write: not 1e300, not infinity."""
+    return (
+        abs(value) < 10**24 if isinstance(value, int) else repr(value).strip("-.0123456789") == ""
+    )
 
 
 def _plain(text: str, transform: str) -> Surface:
@@ -142,10 +149,10 @@ def _moment(value: str, kind: str, today: date, rng: Random) -> Surface | None:
     if not value[:2].isdigit() or kind in ("phone", "id", "reference", "code"):
         return None
     if moment := parse_datetime(value):
-        if moment.second or moment.year < 1900:
+        if moment.second or moment.year < 1000:
             return None
         return _when(datetime_surface(moment, today, rng), "datetime")
-    if kind in ("date", "datetime") and (day := parse_date(value)):
+    if kind in ("date", "datetime") and (day := parse_date(value)) and day.year >= 1000:
         return _when(date_surface(day, today, rng), "date")
     if kind in ("time", "datetime") and (clock := parse_time(value)):
         when = time_surface(clock, rng)

@@ -6,9 +6,12 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from generators.kinds import KINDS as ALL_KINDS
 from generators.language.surface import money_surface, surfaces
-from generators.meaning import meaning
+from generators.meaning import Meaning, meaning
 from studio.check import Reading, Transform
 from studio.record import Json
 from studio.registry import Registry
@@ -263,3 +266,36 @@ def test_what_no_sentence_can_hold_has_no_spelling() -> None:
     nothing: list[Json] = [None, [], {}, "", "  "]
     for value in nothing:
         assert surfaces(value, meant, {}, today=TODAY, rng=stream("none")) is None
+
+
+UNPROVEN = ("quantity", "percent", "money")
+"""Transformations that read the unit out of the name and schema, which this test leaves empty."""
+
+
+@settings(max_examples=600, derandomize=True, deadline=None)
+@given(
+    kind=st.sampled_from(sorted(ALL_KINDS)),
+    unit=st.sampled_from(["", "minutes", "km", "%", "°C", "GB", "nonsense"]),
+    value=st.one_of(
+        st.integers(),
+        st.floats(),
+        st.text(max_size=30),
+        st.dates().map(str),
+        st.datetimes().map(lambda moment: moment.isoformat()),
+        st.times().map(lambda clock: clock.isoformat()),
+        st.sampled_from(["P1Y", "PT0S", "+1", "+999999999", "https://", "DE", "xx", "asc", "-x"]),
+    ),
+    today=st.dates(date(1990, 1, 1), date(2100, 1, 1)),
+    rng=st.randoms(use_true_random=False),
+)
+def test_any_value_of_any_kind_is_spelled_and_proven_or_left_alone(
+    kind: str, unit: str, value: Json, today: date, rng: Random
+) -> None:
+    surface = surfaces(value, Meaning(kind, "thing", unit), {}, today=today, rng=rng)
+    if surface is None:
+        assert isinstance(value, str) or not repr(value).strip("-.").isdigit() or abs(value) > 1e23
+        return
+    assert surface.bare in surface.text
+    if surface.transform not in UNPROVEN:
+        reading = Reading(today, "thing", {})
+        assert TRANSFORMS[surface.transform].holds(surface.bare, value, reading), surface
