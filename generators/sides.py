@@ -30,7 +30,7 @@ def role_of(parts: tuple[str, ...]) -> str:
 
 
 _PAST = re.compile(
-    r"\b(birth|born|histor|past\b|previous|purchased|created\b|modified|updated|since\b|happened|"
+    r"\b(birth|born|histor|past\b|previous|purchased|created\b|modified|updated|changed|edited|sent\b|uploaded|bought|paid\b|since\b|happened|"
     r"issued|founded|joined|hired|published|released|incident|occurred|symptom|graduat|visited|"
     r"archived|spent|recorded|received|started on|last (login|seen|used|visit)|statement|expense)",
     re.IGNORECASE,

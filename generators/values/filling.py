@@ -20,7 +20,7 @@ from studio.record import Json, Schema, Tool
 
 _TRIES = 6
 _MOST = 3
-_KEPT = 4096
+_KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ _plans: OrderedDict[str, _Plan] = OrderedDict()
 
 
 def _plan(tool: Tool) -> _Plan:
-    """The plan of a tool; the 4,096 used last are kept."""
+    """The plan of a tool; the 2,048 used last are kept."""
     found = _plans.get(tool.id)
     if found is None:
         found = _plans[tool.id] = _Plan(tool)

@@ -196,6 +196,14 @@ _OFFICE = re.compile(
 )
 
 
+_DINING = re.compile(r"restaurant|\bdinner\b|\btable at\b", re.I)
+
+
+def meal_time(at: int) -> int:
+    """A time of day moved into lunch or dinner."""
+    return 12 * 60 + at % 90 // 15 * 15 if at < 12 * 60 else 18 * 60 + at % 180 // 15 * 15
+
+
 def office_hours(at: int) -> int:
     """A time of day moved into nine to five."""
     return at if 9 * 60 <= at <= 17 * 60 else 9 * 60 + at % (8 * 60)
@@ -207,14 +215,15 @@ def time_maker(
     """What makes times of day: 24-hour HH:MM unless asked otherwise, RFC 3339 for format `time`."""
     low = description.lower()
     twelve = "am/pm" in low or re.search(r"\d ?[ap]m\b", low) is not None
-    office = bool(_OFFICE.search(context))
+    office, dining = bool(_OFFICE.search(context)), bool(_DINING.search(context))
     seconds = "hh:mm:ss" in low or re.search(r"\b\d\d:\d\d:\d\d\b", low) is not None
 
     def make(world: World) -> str:
         frame = window(world, meant.tense or "future")
         at = {"start": frame.start, "end": frame.end}.get(meant.role)
         at = minute(world) if at is None else at
-        at = office_hours(at) if office and meant.role != "end" else at
+        if meant.role != "end":
+            at = office_hours(at) if office else meal_time(at) if dining else at
         hour, past = divmod(at, 60)
         if form == "time":
             return f"{hour:02d}:{past:02d}:00Z"

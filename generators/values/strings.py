@@ -23,7 +23,7 @@ _OWN = frozenset(
 
 _NEVER_SHOWN = frozenset(
     """date time datetime date_range person first_name last_name email phone month year postcode
-    state country currency timezone airport""".split()
+    state country currency timezone airport address""".split()
 )
 """Kinds whose shown examples would contradict the rest of the call."""
 

@@ -43,6 +43,9 @@ _WORKS = (
 )
 
 
+_HOSTS = frozenset({"food", "travel"})
+"""Domains whose own texts are wishes of guests."""
+
 _TEXT_RULES = {
     "review": "review",
     "reviews": "review",
@@ -84,9 +87,14 @@ def _title_rule(site: Site) -> str:
     for part in site.parts:
         if part == "subject" and site.about == "education":
             return "subject"
+        if part == "event" and _TICKETS & {*site.context.split()}:
+            return "happening"
         if part in _TITLE_RULES:
             return _TITLE_RULES[part]
     return ""
+
+
+_TICKETS = frozenset({"ticket", "tickets", "concert", "concerts", "cultural"})
 
 
 def _query_rule(site: Site) -> str:
@@ -102,7 +110,8 @@ def _text_rule(site: Site) -> str:
     if last == "prompt" and not any(w in site.context for w in ("image", "picture", "draw")):
         return ""
     if last in _TEXT_RULES:
-        return _TEXT_RULES[last]
+        rule = _TEXT_RULES[last]
+        return f"{site.about}.text" if rule == "wish" and site.about in _HOSTS else rule
     if (
         last in ("text", "comment", "body", "content", "feedback")
         and "review" in site.context.split()

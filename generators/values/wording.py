@@ -32,7 +32,8 @@ _DOMAIN_WORDS = {
     "finance": "bank account payment invoice transfer stock loan transaction transactions expense"
     " budget money",
     "home": "light lights thermostat smart lock alarm scene speaker appliance",
-    "education": "course student lesson class school exam quiz assignment grade classroom learning",
+    "education": "course student lesson class school exam quiz assignment grade classroom learning"
+    " flashcard flashcards",
     "news": "news article articles headline blog post",
     "social": "tweet post posts social follower hashtag instagram feed twitter",
     "jobs": "job jobs candidate resume recruiter vacancy applicant",
@@ -108,6 +109,9 @@ def _slot(world: World, name: str) -> str:
     special = _SPECIAL.get(name)
     if special is not None:
         return special(world)
+    if name.lower() == "work":
+        text = world.recall("work", lambda: phrase(world, "work"))
+        return text if name == "work" else text[:1].upper() + text[1:]
     if name in _rules():
         return phrase(world, name)
     text = phrase(world, name.lower())
