@@ -1,6 +1,6 @@
 """Anthropic tools: `{name, description, input_schema}`, alone, in a list or under `tools`
-(https://docs.anthropic.com/en/docs/agents-and-tools/tool-use). The schema stays as it is; tools
-that the provider runs have none and are skipped."""
+(https://docs.anthropic.com/en/docs/agents-and-tools/tool-use). The schema stays as it is, and
+so does an `output_schema` beside it; tools that the provider runs have none and are skipped."""
 
 from collections.abc import Iterator
 
@@ -31,7 +31,9 @@ def _definition(item: Json) -> Definition:
         return Definition(fault=f"{type(item).__name__} instead of a tool object")
     if "input_schema" not in item:
         return Definition(fault="it has no input_schema")
-    return Definition(item.get("name"), item.get("description"), item["input_schema"])
+    return Definition(
+        item.get("name"), item.get("description"), item["input_schema"], item.get("output_schema")
+    )
 
 
 PART = Anthropic()

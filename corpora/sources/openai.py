@@ -2,8 +2,9 @@
 bare function object, and the flat form of the Responses API.
 
 Parameters are JSON Schema and stay as they are. Where `parameters` is missing the function takes
-none (https://platform.openai.com/docs/api-reference/chat/create). Tools that are no functions
-(`web_search`, `code_interpreter`, …) are skipped: the provider runs them.
+none (https://platform.openai.com/docs/api-reference/chat/create). The format says nothing of
+results; a `returns` JSON Schema beside `parameters` is taken where somebody put one. Tools that are
+no functions (`web_search`, `code_interpreter`, …) are skipped: the provider runs them.
 """
 
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ def _definition(item: Json) -> Definition:
     parameters = item.get("parameters")
     if parameters is None:
         parameters = {"type": "object", "properties": {}}
-    return Definition(item.get("name"), item.get("description"), parameters)
+    return Definition(item.get("name"), item.get("description"), parameters, item.get("returns"))
 
 
 PART = OpenAI()
