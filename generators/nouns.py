@@ -91,6 +91,8 @@ def singular(word: str) -> str:
 def noun_of(phrase: str, parts: tuple[str, ...]) -> str:
     if phrase in kinds.NOUNS:
         return kinds.NOUNS[phrase]
+    if parts[-1:] == ("at",) and len(parts) > 1:
+        return " ".join((*parts[:-1], "time"))
     if parts[-1:] == ("count",) and len(parts) > 1:
         return "number of " + _plural(" ".join(parts[:-1]))
     if parts[-1:] in (("id",), ("ids",)) and len(parts) > 1:

@@ -17,7 +17,12 @@ _ROLES = {
 _ROLE_OF = {word: role for role, group in _ROLES.items() for word in group.split()}
 
 
+_CALENDAR = frozenset("date time day days year month week hour timestamp datetime".split())
+
+
 def role_of(parts: tuple[str, ...]) -> str:
+    if len(parts) > 1 and parts[0] in ("from", "to") and not _CALENDAR & {*parts}:
+        return "source" if parts[0] == "from" else "target"
     if parts[:2] in (("check", "in"), ("pick", "up")):
         return "start" if parts[0] == "check" else "source"
     if parts[:2] == ("drop", "off"):

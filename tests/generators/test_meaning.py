@@ -112,6 +112,8 @@ def test_sides_and_tense() -> None:
     assert means("check_out_date").role == "end"
     assert means("origin_airport").role == "source"
     assert means("min_price", "number").role == "least"
+    assert (means("from_unit").role, means("to_unit").role) == ("source", "target")
+    assert (means("from_date").role, means("to_date").role) == ("start", "end")
     assert means("date_of_birth").tense == "past"
     assert means("departure_date").tense == "future"
     assert means("date", tool="book_table").tense == "future"
