@@ -1,11 +1,12 @@
 """`studio generate`: schemas in, exactly N checked dialogues out."""
 
 import shlex
+import signal
 import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
@@ -85,11 +86,17 @@ def generate(
     if not dry_run:
         refuse(settings.folder, resume=resume, overwrite=overwrite)
     try:
-        loaded = _load(settings, quiet=as_json)
-        if dry_run:
-            _forecast(settings, loaded, as_json)
-        else:
-            _run(settings, loaded, resume=resume, overwrite=overwrite, as_json=as_json)
+        with _Interrupt() as interrupt:
+            loaded = _load(settings, interrupt, quiet=as_json)
+            if dry_run:
+                _forecast(settings, loaded, as_json)
+            else:
+                ways = {"resume": resume, "overwrite": overwrite}
+                report = _run(settings, loaded, interrupt, quiet=as_json, **ways)
+                if as_json:
+                    _print_json(_summary(report, loaded))
+                else:
+                    _print_report(report, loaded)
     except KeyboardInterrupt:
         print(f"\ninterrupted: continue with  {_resume_command(settings)}", file=sys.stderr)
         raise typer.Exit(130) from None
@@ -116,13 +123,18 @@ def _settings(
     return build({"workers": default_workers()}, started, chosen)
 
 
-def _load(settings: "RunConfig", quiet: bool) -> "Loaded":
+def _load(settings: "RunConfig", interrupt: "_Interrupt", quiet: bool) -> "Loaded":
     import gc
 
     from studio.schemas import load_tools
 
     with _Bar("read schemas", "files", quiet) as bar:
-        loaded = load_tools([Path(path) for path in settings.schemas], progress=bar.update)
+
+        def progress(done: int, total: int) -> None:
+            interrupt.check()
+            bar.update(done, total)
+
+        loaded = load_tools([Path(path) for path in settings.schemas], progress=progress)
     # What was loaded stays: the collector need not walk thousands of schemas again and again.
     gc.collect()
     gc.freeze()
@@ -130,22 +142,23 @@ def _load(settings: "RunConfig", quiet: bool) -> "Loaded":
 
 
 def _run(
-    settings: "RunConfig", loaded: "Loaded", *, resume: bool, overwrite: bool, as_json: bool
-) -> None:
+    settings: "RunConfig",
+    loaded: "Loaded",
+    interrupt: "_Interrupt",
+    *,
+    resume: bool,
+    overwrite: bool,
+    quiet: bool,
+) -> "Report":
     from studio.pipeline import generate as make
 
-    with _Bar("generate", "rows", as_json) as bar:
-        report = make(
-            settings,
-            loaded.tools,
-            resume=resume,
-            overwrite=overwrite,
-            progress=lambda kept, dropped: bar.update(kept, settings.n, f"{dropped:,} dropped"),
-        )
-    if as_json:
-        _print_json(_summary(report, loaded))
-    else:
-        _print_report(report, loaded)
+    with _Bar("generate", "rows", quiet) as bar:
+
+        def progress(kept: int, dropped: int) -> None:
+            interrupt.check()
+            bar.update(kept, settings.n, f"{dropped:,} dropped")
+
+        return make(settings, loaded.tools, resume=resume, overwrite=overwrite, progress=progress)
 
 
 def _resume_command(settings: "RunConfig") -> str:
@@ -249,6 +262,34 @@ def _duration(seconds: float) -> str:
     if seconds < 120:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
+
+
+class _Interrupt:
+    """Ctrl-C that cannot get lost. Python drops an exception that is raised while C code calls
+    back (as the JSON writer does); so it is noted too, and raised again at the next step."""
+
+    def __init__(self) -> None:
+        self._noted = False
+
+    def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGINT, self._note)
+        return self
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        self._noted = True
+        raise KeyboardInterrupt
+
+    def check(self) -> None:
+        if self._noted:
+            raise KeyboardInterrupt
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        signal.signal(signal.SIGINT, self._before)
 
 
 class _Bar:

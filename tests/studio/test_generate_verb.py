@@ -1,6 +1,10 @@
 """The verb, driven as a user does, with fake parts behind it."""
 
+import contextlib
 import json
+import os
+import signal
+import time
 
 import pytest
 import typer
@@ -120,6 +124,21 @@ def test_ctrl_c_before_there_is_a_run_says_to_start_again(studio_generate, tmp_p
     result = studio_generate("--schemas", "my apis", "--n", 5, "--out", tmp_path / "r")
     assert result.exit_code == 130
     assert "studio generate --schemas 'my apis' --n 5 --resume" in result.stderr
+
+
+def test_ctrl_c_is_heeded_even_where_python_swallows_it(studio_generate, tmp_path, monkeypatch):
+    def swallowing(settings, loaded, *, progress, **more):
+        with contextlib.suppress(KeyboardInterrupt):  # as a callback from C code does
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        progress(64, 0)
+        raise AssertionError("went on after Ctrl-C")
+
+    monkeypatch.setattr(studio.pipeline, "generate", swallowing)
+    before = signal.getsignal(signal.SIGINT)
+    result = studio_generate("--schemas", "a.json", "--n", 500, "--out", tmp_path / "r")
+    assert result.exit_code == 130, result.output
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_the_forecast_counts_what_would_be_dropped(tmp_path):
