@@ -349,7 +349,7 @@ def _names(prep: str, param: Param, phrase: list[str]) -> bool:
         return False
     if kind in _MEASURED and prep:
         return bool(stems(noun)) and stems(noun)[-1] == head
-    if kind in ("list", "enum", "number"):
+    if kind in ("list", "enum", "number") or kind in _MEASURED:
         wanted = stems(noun)
         return bool(wanted) and phrase[-len(wanted) :] == wanted and not name.endswith("_to")
     if kind in _UNNAMING:

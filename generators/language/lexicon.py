@@ -68,11 +68,11 @@ VERBS: dict[str, Verb] = {
         _READ,
     ),
     "check": Verb(
-        "read", ("check", "look up", "tell me", "find out"), ("check", "know", "find out")
+        "read", ("check", "look up", "tell me", "find out"), ("check", "find out")
     ),
     "lookup": _READ,
     "look up": Verb("read", ("look up", "find", "check", "find me"), ("look up", "find", "check")),
-    "find out": Verb("read", ("find out", "check", "tell me"), ("know", "find out", "check")),
+    "find out": Verb("read", ("find out", "check", "tell me"), ("find out", "check")),
     "check for": _same("search", "check for", "look for"),
     "look for": _SEARCH,
     "set up": _same("create", "set up", "create"),
@@ -92,7 +92,7 @@ VERBS: dict[str, Verb] = {
     "note down": _same("create", "note down", "log", "record"),
     "note": _same("create", "note", "note down", "log"),
     "choose": _same("act", "choose", "pick"),
-    "tell": Verb("read", ("tell me", "let me know"), ("know", "find out")),
+    "tell": Verb("read", ("tell me", "let me know"), ("find out", "see")),
     "list": _LIST,
     "enumerate": _LIST,
     "browse": _LIST,

@@ -7,7 +7,10 @@ from babel.dates import format_date
 
 from generators.language.phrase import Phrase, lowered, mistyped, plain
 
-REGISTERS = ("plain", "plain", "plain", "polite", "polite", "chatty", "chatty", "terse")
+REGISTERS = (
+    *("plain",) * 6, *("polite",) * 3, *("chatty",) * 4, *("terse",) * 3, "formal", "technical",
+)  # fmt: skip
+"""Ways to talk, by how common they are."""
 
 _OPENERS = {
     "polite": (
@@ -39,6 +42,7 @@ _OPENERS = {
         "Quick one: ",
         "Yo, ",
     ),
+    "formal": ("Good morning. ", "Good afternoon. ", "Dear assistant, ", "Good day. ", "Hello. "),
     "plain": ("Hi, ", "Quick question: ", "Next: ", "Next up: ", "Ok, ", "Hey, ", "Hello. "),
 }
 _CLOSERS = {
@@ -54,13 +58,19 @@ _CLOSERS = {
         " Thanks!",
         " Cheers!",
         " Thx",
-        " You're the best.",
+        " You're the best!",
         " Ta!",
         " Thanks a bunch!",
         " Appreciate it!",
         " Cheers.",
     ),
-    "plain": (" Thanks.", " Thanks!", " Thank you.", " Please."),
+    "plain": (" Thanks.", " Thanks!", " Thank you.", " Thanks in advance."),
+    "formal": (
+        " Thank you very much.",
+        " Many thanks in advance.",
+        " Kind regards.",
+        " Yours sincerely.",
+    ),
 }
 _ERRANDS = (
     "a meeting",
@@ -174,15 +184,19 @@ def _context(forms: tuple[str, ...], rng: Random) -> str:
     return text.replace("{p}", person).replace("{P}", person[:1].upper() + person[1:])
 
 
+_CURT = frozenset({"terse", "formal", "technical"})
+"""Registers in which nobody tells what it is for."""
+
+
 def dressed(phrase: Phrase, register: str, rng: Random) -> Phrase:
     """The request with greeting, context and thanks as the register has them."""
     result = list(phrase)
     if register in _OPENERS and rng.random() < (0.4 if register == "chatty" else 0.16):
         result = _opened(rng.choice(_OPENERS[register]), result)
-    elif register != "terse" and rng.random() < 0.1:
+    elif register not in _CURT and rng.random() < 0.1:
         result = [_context(_BEFORE, rng), *result]
     ends = plain(result).endswith((".", "?", "!"))
-    if register != "terse" and rng.random() < 0.1:
+    if register not in _CURT and rng.random() < 0.1:
         result.append(("" if ends else ".") + " " + _context(_AFTER, rng))
     elif register in _CLOSERS and rng.random() < (0.22 if register != "plain" else 0.07):
         result.append(("" if ends else ".") + rng.choice(_CLOSERS[register]))
@@ -206,7 +220,7 @@ def _hurried(phrase: Phrase, register: str, rng: Random) -> Phrase:
         last = result[-1]
         if isinstance(last, str) and last.endswith(".") and rng.random() < 0.7:
             result = [*result[:-1], last[:-1]]
-    if register != "polite" and rng.random() < 0.045:
+    if register not in ("polite", "formal", "technical") and rng.random() < 0.045:
         result = mistyped(result, rng)
     return result
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from random import Random
 
+from generators.language.flags import Form
 from generators.language.intent import meanings
 from generators.language.phrase import Mark, Phrase, Value, for_call, joined, marked
-from generators.language.flags import Form
 from generators.language.surface import Surface, money_surface, surfaces
 from generators.meaning import Meaning, element, meaning
 from studio.record import Json, Schema, Tool
@@ -33,6 +33,8 @@ class Unit:
     path: str
     currency: "Unit | None" = None
     """The sibling that names the currency of this amount, said in the same breath."""
+    alone: bool = True
+    """Whether no other argument is the other end of what this one begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class Speaker:
     variants: Mapping[str, Sequence[Json]] = field(default_factory=dict)
     """For several calls of one tool: path of the argument in which they differ → its values, one
     for each call. They are said in one list."""
+    quoting: bool | None = None
+    """Whether the texts of a list stand in quotation marks; None lets each decide."""
+    compact: bool = False
+    """Whether the request is to stay on one line: it is one of several."""
     style: int = -1
     """Which quotation marks this request uses; drawn at first use."""
 
@@ -83,22 +89,39 @@ def pointer(parent: str, key: str | int) -> str:
     return f"{parent}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
+_BODIES = frozenset({"body", "requestBody", "request_body", "resource", "payload", "data"})
+"""Objects that only wrap the arguments: their members are said as if they were the call's own."""
+
+
 def units(tool: Tool, arguments: Mapping[str, Json]) -> list[Unit]:
     """The arguments of a call as units, an amount joined with its currency."""
     found, known = properties(tool.parameters), meanings(tool)
-    return _paired(
-        [
-            Unit(
-                name,
-                known[name],
-                found.get(name, {}),
-                value,
-                pointer("", name),
-            )
-            for name, value in arguments.items()
-            if not implied(found.get(name, {}), value)
-        ]
-    )
+    result: list[Unit] = []
+    for name, value in arguments.items():
+        schema = found.get(name, {})
+        if implied(schema, value):
+            continue
+        if name in _BODIES and isinstance(value, dict) and value:
+            result += _members(name, schema, value, arguments, tool.parameters)
+        else:
+            result.append(Unit(name, known[name], schema, value, pointer("", name)))
+    if any(unit.meaning.role == "start" for unit in result):
+        both = any(unit.meaning.role == "end" for unit in result)
+        result = [replace(unit, alone=not both) for unit in result]
+    return _paired(result)
+
+
+def _members(
+    body: str, schema: Schema, value: Mapping[str, Json], taken: Mapping[str, Json], root: Schema
+) -> list[Unit]:
+    inner = properties(resolved(schema, root))
+    result: list[Unit] = []
+    for name, item in value.items():
+        child = resolved(inner.get(name) or {}, root)
+        unique = f"{body}.{name}" if name in taken else name
+        path = pointer(pointer("", body), name)
+        result.append(Unit(unique, meaning(name, child), child, item, path))
+    return result
 
 
 def implied(schema: Schema, value: Json) -> str:
@@ -159,7 +182,8 @@ def say(unit: Unit, speaker: Speaker, root: Schema) -> Said:
 
 def _said_variants(unit: Unit, speaker: Speaker, root: Schema) -> Said:
     values = speaker.variants[unit.path]
-    alone = replace(speaker, variants={})
+    quoting = _alike_quoted(unit.meaning, values, speaker)
+    alone = replace(speaker, variants={}, quoting=quoting)
     said = [say(replace(unit, value=value, currency=None), alone, root) for value in values]
     speaker.dated |= alone.dated
     phrases = [for_call(one.phrase, call) for call, one in enumerate(said)]
@@ -180,8 +204,12 @@ def _said_scalar(unit: Unit, speaker: Speaker) -> Said:
     speaker.dated |= surface.needs_today
     value = marked(surface.bare, unit.path, surface.transform)
     left, right = surface.text[: surface.offset], surface.text[surface.offset + len(surface.bare) :]
-    if left or right or (isinstance(unit.value, str) and _quotes(unit, surface, speaker)):
-        left, right = speaker.quotes(surface.bare)
+    quoted = bool(left or right)
+    if isinstance(unit.value, str) and not quoted:
+        quoted = _quotes(unit, surface, speaker)
+    if isinstance(unit.value, str) and speaker.quoting is not None:
+        quoted = speaker.quoting
+    left, right = speaker.quotes(surface.bare) if quoted else ("", "")
     phrase: Phrase = [piece for piece in (left, value, right) if piece]
     return Said(phrase, surface.preposition, surface.governable, surface.form)
 
@@ -196,16 +224,32 @@ def _quotes(unit: Unit, surface: Surface, speaker: Speaker) -> bool:
     return len(text.split()) > 1 and speaker.rng.random() < 0.5
 
 
+_CUTTING = re.compile(r"[,;:.!?]| and | or ")
+
+
+def _alike_quoted(meant: Meaning, values: Sequence[Json], speaker: Speaker) -> bool | None:
+    """One decision about quotation marks for all texts of a list."""
+    if meant.kind not in _QUOTED:
+        return None
+    texts = [value for value in values if isinstance(value, str)]
+    if any(_CUTTING.search(text) for text in texts):
+        return True
+    return any(" " in text for text in texts) and speaker.rng.random() < 0.7
+
+
 def _said_list(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:
     items = unit.value
     if len(items) > _LONGEST_LIST:
         raise Unsayable(f"{len(items)} values for {unit.path}")
     inner = resolved(unit.schema.get("items") or {}, root)
     meant = element(unit.name, {**unit.schema, "items": inner})
+    outer = speaker.quoting
+    speaker.quoting = _alike_quoted(meant, items, speaker)
     phrases = [
         say(Unit(meant.noun, meant, inner, item, pointer(unit.path, index)), speaker, root).phrase
         for index, item in enumerate(items)
     ]
+    speaker.quoting = outer
     if isinstance(items[0], dict):
         return joined(phrases, "; ", "; and " if len(phrases) > 2 else " and ")
     if isinstance(items[0], (int, float)):
@@ -232,8 +276,11 @@ def _said_object(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:
             [*say(counted[0], speaker, root).phrase, times, *say(named[0], speaker, root).phrase]
         )
         children = [c for c in children if c is not counted[0] and c is not named[0]]
+    kinds = [child.meaning.kind for child in children]
     for entry in children:
         said = say(entry, speaker, root).phrase
-        labelled = entry.meaning.kind not in _SELF_EVIDENT and entry.meaning.kind != "flag"
+        kind = entry.meaning.kind
+        evident = kind in _SELF_EVIDENT and kinds.count(kind) == 1
+        labelled = not evident and kind != "flag"
         phrases.append([f"{entry.meaning.noun} ", *said] if labelled else said)
     return joined(phrases, ", ")

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from random import Random
 
+from generators.language.parts import parts
 from generators.language.phrase import (
     Phrase,
-    Value,
     for_call,
     joined,
     plain,
     sentence,
     shared,
 )
-from generators.language.request import parts, request, verb_phrase
-from generators.language.saying import Speaker, Unsayable, pointer
+from generators.language.request import request, verb_phrase
+from generators.language.saying import Speaker, pointer
 from studio.brief import PlannedCall
 from studio.record import Json
 
@@ -93,12 +93,14 @@ _LEADS = {
 def _in_turn(calls: Sequence[PlannedCall], speaker: Speaker, register: str) -> Phrase:
     rng = speaker.rng
     style = rng.random()
-    if style < 0.35:
-        return _one_sentence(calls, speaker)
+    if style < 0.35 and (whole := _one_sentence(calls, speaker)):
+        return whole
+    speaker.compact = True
     requests = [
         for_call(request(call.tool, call.arguments, speaker, register), index)
         for index, call in enumerate(calls)
     ]
+    speaker.compact = False
     if style < 0.45:
         return joined(
             [[f"{number}{rng.choice(')')} ", *one] for number, one in enumerate(requests, 1)], "\n"
@@ -111,8 +113,7 @@ def _in_turn(calls: Sequence[PlannedCall], speaker: Speaker, register: str) -> P
             if not plain(result).rstrip().endswith((".", "?", "!")):
                 result.append(".")
             result.append(" ")
-            one = _connected(one, rng)
-        result += one
+        result += _connected(one, rng) if index else one
     return result
 
 
@@ -126,14 +127,14 @@ def _connected(phrase: Phrase, rng: Random) -> Phrase:
 
 
 def _one_sentence(calls: Sequence[PlannedCall], speaker: Speaker) -> Phrase:
-    """`can you book … and tell me …?`"""
+    """`can you book … and tell me …?`; empty where that would be too long."""
     rng = speaker.rng
     to_me = rng.random() < 0.3
     phrases: list[Phrase] = []
     for index, call in enumerate(calls):
         found = parts(call.tool, call.arguments, speaker, 6)
         if found.later:
-            raise Unsayable("too much for one sentence")
+            return []
         whole = verb_phrase(found, rng, to_me)
         for aside in found.asides:
             whole += aside.phrase
@@ -164,8 +165,3 @@ def _one_sentence(calls: Sequence[PlannedCall], speaker: Speaker) -> Phrase:
             )
         )
     return sentence([lead, *body] if lead else body, end)
-
-
-def carries(phrase: Phrase) -> bool:
-    """Whether any value is in the phrase."""
-    return any(isinstance(piece, Value) for piece in phrase)
