@@ -23,7 +23,7 @@ from studio.mix import parse_mix
 KIND = "toolcall-studio run"
 """Marks a config.json as ours: only folders that have it are ever overwritten."""
 
-LIBRARIES = ("babel", "faker", "inflect", "num2words")
+LIBRARIES = ("babel", "faker", "num2words")
 """Libraries whose word lists and rules reach the data: another version may give other rows."""
 
 

@@ -3,9 +3,6 @@
 import re
 from functools import lru_cache
 
-import inflect
-
-_ENGINE = inflect.engine()
 _SPLIT = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STOP = frozenset(
@@ -160,10 +157,22 @@ def is_mass(phrase: str) -> bool:
     return head_noun(phrase) in _MASS
 
 
+_CONSONANT_SOUND = re.compile(
+    r"(?:eu|ew|uni(?!n|m)|us(?:e|a|u|er)|ut[ei]|ub|ur[aeiou]|one\b|once)", re.I
+)
+_SILENT_H = re.compile(r"(?:hour|heir|honest|honou?r)", re.I)
+_SPELLED = re.compile(r"[AEFHILMNORSX](?:[A-Z0-9-]*)(?![a-z])")
+
+
 @lru_cache(maxsize=8192)
 def article(word: str) -> str:
-    """`a` or `an` for the word that follows."""
-    return str(_ENGINE.a(word)).split(" ", 1)[0] if word else "a"
+    """`a` or `an` for the word that follows, by its sound; capitals are read letter by letter."""
+    first = word.split(" ", 1)[0]
+    if first.isupper() and first.isalpha() and len(first) < 5:
+        return "an" if _SPELLED.match(first) else "a"
+    if _SILENT_H.match(first) or first[:2].lower() == "x-":
+        return "an"
+    return "an" if first[:1].lower() in "aeiou" and not _CONSONANT_SOUND.match(first) else "a"
 
 
 def with_article(phrase: str, determiner: str) -> str:
@@ -178,10 +187,39 @@ def with_article(phrase: str, determiner: str) -> str:
     return f"{article(phrase)} {phrase}"
 
 
+_IRREGULAR = {
+    "person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet",
+    "analysis": "analyses", "criterion": "criteria", "index": "indexes", "medium": "media",
+    "half": "halves", "mouse": "mice", "quiz": "quizzes", "shelf": "shelves",
+    "life": "lives", "datum": "data", "hero": "heroes",
+    "potato": "potatoes", "tomato": "tomatoes", "basis": "bases",
+    "leaf": "leaves", "knife": "knives",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=8192)
 def plural(noun: str) -> str:
-    """The plural of a noun phrase's head."""
-    return noun if is_plural(noun) or is_mass(noun) else str(_ENGINE.plural(noun))
+    """The plural of a noun phrase's head: `ticket for a film` → `tickets for a film`."""
+    if not noun or is_plural(noun) or is_mass(noun):
+        return noun
+    match = re.match(
+        r"(.*?)(\w+)((?: (?:of|for|with|in|on|at|from|to|by|about|between) .*)?)$", noun
+    )
+    if match is None:
+        return noun
+    before, head, after = match.groups()
+    return f"{before}{_plural_word(head)}{after}"
+
+
+def _plural_word(word: str) -> str:
+    low = word.lower()
+    if low in _IRREGULAR:
+        return word[:1] + _IRREGULAR[low][1:]
+    if low.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{word}es"
+    if low.endswith("y") and low[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}s"
 
 
 _LEADING = frozenset("the a an my your all any this some new another one each every".split())
