@@ -6,8 +6,8 @@ import inflect
 from generators.language.words import article, is_mass, is_plural, plural, split_name, stems
 
 NOUNS = (
-    "account album alert answer appliance application array basket batch berry bicycle box branch "
-    "
+    "account album alert answer appliance application array basket batch berry bicycle box "
+    "branch bus "
     "category church city class company contact country curve day delivery dish email entry error "
     "essay event factory flight folder glass hour house hotel image index invoice issue "
     "journey key "
