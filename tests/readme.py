@@ -29,7 +29,7 @@ def commands(text: str) -> Mapping[str, str]:
 
 
 def main() -> None:
-    """Print the block named on the command line; exit with 1 and the known names if there is none."""
+    """Print the block named on the command line; exit with 1 where there is none."""
     known = commands(README.read_text(encoding="utf-8"))
     wanted = sys.argv[1] if len(sys.argv) == 2 else ""
     if wanted not in known:
