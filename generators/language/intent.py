@@ -141,6 +141,12 @@ def intent(tool: Tool) -> Intent:
     return found
 
 
+def described_intent(tool: Tool) -> Intent:
+    """The intent as name and description give it, without a look at the parameters: a tenth of the
+    work, and enough to tell what a tool does to what."""
+    return _INTENTS.get(tool.id) or _of(tool.name, tool.description, ())
+
+
 def meanings(tool: Tool) -> Mapping[str, Meaning]:
     """What each top-level parameter of a tool means, required ones first."""
     found = _MEANINGS.get(tool.id)

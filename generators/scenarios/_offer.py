@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from generators.language.intent import intent
+from generators.language.intent import described_intent
 from generators.language.words import split_name, stems
 from studio.brief import Settings
 from studio.catalog import Catalog
@@ -17,36 +17,43 @@ from studio.record import Tool
 
 
 @dataclass(frozen=True, slots=True)
-class _Face:
-    """What a tool is recognised by."""
+class _Action:
+    """What a tool does to what."""
 
-    stems: frozenset[str]
-    """Of the name and the first sentence."""
-    object: frozenset[str]
-    """Of what it acts on."""
-    reading: bool
     kind: str
+    reading: bool
+    object: frozenset[str]
 
 
-_FACES: dict[str, _Face] = {}
+_STEMS: dict[str, frozenset[str]] = {}
+_ACTIONS: dict[str, _Action] = {}
+"""By tool id, filled as tools are looked at: most are only ever distractors."""
 _READING = frozenset({"read", "list", "search", "compute"})
 
 
-def _face(tool: Tool) -> _Face:
-    face = _FACES.get(tool.id)
-    if face is None:
-        aim = intent(tool)
+def _stems(tool: Tool) -> frozenset[str]:
+    """Stems of the name and of the first sentence."""
+    found = _STEMS.get(tool.id)
+    if found is None:
         sentence = tool.description.partition(". ")[0][:200]
-        words = frozenset(stems(" ".join(split_name(tool.name))) + stems(sentence))
+        found = frozenset(stems(" ".join(split_name(tool.name))) + stems(sentence))
+        _STEMS[tool.id] = found
+    return found
+
+
+def _action(tool: Tool) -> _Action:
+    found = _ACTIONS.get(tool.id)
+    if found is None:
+        aim = described_intent(tool)
         kind = aim.verb.kind
-        face = _Face(words, frozenset(stems(aim.object.words)), kind in _READING, kind)
-        _FACES[tool.id] = face
-    return face
+        found = _Action(kind, kind in _READING, frozenset(stems(aim.object.words)))
+        _ACTIONS[tool.id] = found
+    return found
 
 
 def overlap(one: Tool, other: Tool) -> float:
     """Jaccard similarity of the stems two tools are recognised by."""
-    a, b = _face(one).stems, _face(other).stems
+    a, b = _stems(one), _stems(other)
     shared = len(a & b)
     return shared / (len(a) + len(b) - shared) if shared else 0.0
 
@@ -59,10 +66,10 @@ def would_do(other: Tool, wanted: Tool, strict: bool) -> bool:
     """
     if other.name == wanted.name or overlap(other, wanted) >= 0.6:
         return True
-    return strict and _serves(_face(other), _face(wanted))
+    return strict and _serves(_action(other), _action(wanted))
 
 
-def _serves(theirs: _Face, mine: _Face) -> bool:
+def _serves(theirs: _Action, mine: _Action) -> bool:
     same_kind = theirs.kind == mine.kind or (theirs.reading and mine.reading)
     return same_kind and (
         not theirs.object or not mine.object or not theirs.object.isdisjoint(mine.object)
@@ -114,7 +121,7 @@ def _distractors(
             continue
         score = max(overlap(candidate, tool) for tool in wanted)
         if score >= 0.6 or (
-            strict and any(_serves(_face(candidate), _face(tool)) for tool in wanted)
+            strict and any(_serves(_action(candidate), _action(tool)) for tool in wanted)
         ):
             continue
         names.add(candidate.name)
