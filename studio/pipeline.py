@@ -4,8 +4,8 @@
                     └──────────── workers ────────────────────┘   └─ main process ─┘
 
 Row i depends on the seed, the settings and the tools alone: not on workers, chunks or on how often
-the run was interrupted. What one candidate goes through is in `studio.candidates`, what happens to
-a place in `studio.keeping`, what reaches the disk in `studio.writer`.
+the run was interrupted. What one candidate goes through is in `studio.generation.candidates`, what
+happens to a place in `studio.generation.keeping`, what reaches the disk in `studio.run.writer`.
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -18,18 +18,18 @@ from time import perf_counter, process_time
 from typing import Any
 
 from studio.brief import Slot
-from studio.candidates import Chunk, Maker, Parts, discover, open_worker
 from studio.catalog import Catalog
 from studio.config import RunConfig, header
 from studio.engine import Engine
-from studio.keeping import Keeper
+from studio.generation.candidates import Chunk, Maker, Parts, discover, open_worker
+from studio.generation.keeping import Keeper
 from studio.mix import Mix, Schedule, settle
 from studio.record import Tool
 from studio.registry import Registry
 from studio.run import TOOLS, Run
+from studio.run.tally import Tally
+from studio.run.writer import SHARD, RunWriter
 from studio.storage import Disk
-from studio.tally import Tally
-from studio.writer import SHARD, RunWriter
 
 CHUNK = 64
 """Places handed to a worker at once."""

@@ -1,14 +1,14 @@
 """Names a model can emit, made from whatever an API calls its operations.
 
-What can be emitted, and how a long name is shortened, is `studio.naming`; here names are made of
-CamelCase, paths and methods, and kept apart within a document. Knows no schema format.
+What can be emitted, and how a long name is shortened, is `studio.schemas.naming`; here names are
+made of CamelCase, paths and methods, and kept apart within a document. Knows no schema format.
 """
 
 import json
 import re
 import unicodedata
 
-from studio.naming import LONGEST, cleaned, emittable
+from studio.schemas.naming import LONGEST, cleaned, emittable
 
 _ILLEGAL = re.compile(r"[^a-zA-Z0-9_.-]+")
 _WORDS = (
@@ -65,7 +65,7 @@ class Names:
 
 def pointed(pointer: str, original: str, name: str) -> str:
     """A pointer that keeps the original name where the tool has another (see
-    `studio.naming.original_name`)."""
+    `studio.schemas.naming.original_name`)."""
     if not original or original == name:
         return pointer
     return f"{pointer} named {json.dumps(original, ensure_ascii=False)}"

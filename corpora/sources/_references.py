@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from studio import documents
-from studio.documents import SchemaFile
 from studio.errors import SchemaError
 from studio.record import Json
+from studio.schemas import documents
+from studio.schemas.documents import SchemaFile
 from studio.source import Document
 
 MOST_FILES = 10_000

@@ -11,8 +11,8 @@ import typer
 
 if TYPE_CHECKING:
     from studio.check import SampleCheck
-    from studio.dialogues import Dialogue
-    from studio.verdicts import Verdicts
+    from studio.datasets.dialogues import Dialogue
+    from studio.datasets.verdicts import Verdicts
 
 
 def register(app: typer.Typer) -> None:
@@ -33,8 +33,8 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:
     """Check every row of a dataset and say what is wrong where."""
-    from studio.dialogues import dialogues
-    from studio.verdicts import DUPLICATE, count, judged
+    from studio.datasets.dialogues import dialogues
+    from studio.datasets.verdicts import DUPLICATE, count, judged
 
     chosen, duplicates = _chosen(checks, DUPLICATE)
     rows: Iterator[Dialogue] = islice(dialogues(data), limit)
@@ -72,7 +72,7 @@ def _progress(rows: Iterator["Dialogue"], data: Path) -> Iterator["Dialogue"]:
     from rich.console import Console
     from rich.progress import Progress
 
-    from studio.dialogues import size
+    from studio.datasets.dialogues import size
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("checking", total=size(data))

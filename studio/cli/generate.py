@@ -66,7 +66,7 @@ def generate(
     as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:
     """Turn API schemas into N tool-calling dialogues, every call checked."""
-    from studio.writer import refuse
+    from studio.run.writer import refuse
 
     paths = [*(schemas or []), *(more or [])]
     flags = {
@@ -226,7 +226,7 @@ def _print_report(report: "Report", loaded: "Loaded") -> None:
 
 
 def _forecast(settings: "RunConfig", loaded: "Loaded", as_json: bool) -> None:
-    from studio.forecast import forecast
+    from studio.generation.forecast import forecast
     from studio.pipeline import prepare
 
     plan = prepare(settings, loaded.tools)

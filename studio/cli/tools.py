@@ -13,9 +13,9 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from studio.lint import Finding
     from studio.record import Json, Tool
     from studio.schemas import Loaded
+    from studio.schemas.lint import Finding
 
 
 def register(app: typer.Typer) -> None:
@@ -39,8 +39,8 @@ def tools(
     cache: Annotated[bool, typer.Option(help="Use tools kept from earlier runs.")] = True,
 ) -> None:
     """Show the tools that schemas define, by source, with advice."""
-    from studio.lint import findings
     from studio.schemas import load_tools
+    from studio.schemas.lint import findings
 
     with _progress(quiet=as_json or show is not None) as progress:
         if cache:

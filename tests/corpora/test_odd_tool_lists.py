@@ -8,10 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studio.errors import SchemaError
-from studio.lint import findings
-from studio.naming import emittable
 from studio.record import Json
 from studio.schemas import load_tools
+from studio.schemas.lint import findings
+from studio.schemas.naming import emittable
 
 WORDS = (
     *("object", "dict", "string", "str, optional", "List[int]", "float", "function", "STRING"),

@@ -7,8 +7,8 @@ import pytest
 
 from corpora.sources.openapi import PART
 from studio.errors import SchemaError
-from studio.naming import original_name
 from studio.record import Tool
+from studio.schemas.naming import original_name
 from studio.source import Document, Skipped
 
 INFO = {"title": "Pet shop", "version": "1", "license": {"name": "MIT"}}

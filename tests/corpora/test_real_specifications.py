@@ -12,10 +12,10 @@ import jsonschema
 import jsonschema_rs
 import pytest
 
-from studio import documents
-from studio.documents import SchemaFile
 from studio.record import Tool
 from studio.registry import Registry
+from studio.schemas import documents
+from studio.schemas.documents import SchemaFile
 from studio.source import Document, Skipped, Source
 
 pytestmark = pytest.mark.slow

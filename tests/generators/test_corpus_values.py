@@ -8,6 +8,7 @@ from random import Random
 
 import jsonschema
 import pytest
+
 from generators.values import Filled, arguments
 from studio.schemas import load_tools
 

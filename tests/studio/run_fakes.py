@@ -16,9 +16,9 @@ from studio.brief import (
     Turn,
     Words,
 )
-from studio.candidates import Parts
 from studio.catalog import Catalog
 from studio.config import RunConfig, build
+from studio.generation.candidates import Parts
 from studio.record import Check, Sample, Tool, ToolOrigin, UserMessage
 from validators.filters.exact import PART as EXACT
 

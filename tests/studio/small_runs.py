@@ -23,7 +23,7 @@ from studio.record import (
     ToolOrigin,
     UserMessage,
 )
-from studio.writer import RunWriter
+from studio.run.writer import RunWriter
 
 
 def tool(name: str, parameters: dict[str, Any], family: str = "a") -> Tool:

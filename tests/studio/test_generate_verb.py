@@ -11,7 +11,7 @@ import typer
 from run_fakes import parts, scarce, snapshot, tools
 from typer.testing import CliRunner
 
-import studio.candidates
+import studio.generation.candidates
 import studio.pipeline
 import studio.schemas
 from studio.cli.generate import register
@@ -143,7 +143,7 @@ def test_ctrl_c_is_heeded_even_where_python_swallows_it(studio_generate, tmp_pat
 
 def test_the_forecast_counts_what_would_be_dropped(tmp_path):
     from studio.config import build
-    from studio.forecast import forecast
+    from studio.generation.forecast import forecast
 
     config = build({"schemas": ["a"], "n": 800, "mix": {"beta": 100}})
     expected = forecast(studio.pipeline.prepare(config, tools(), scarce), places=200)

@@ -3,8 +3,8 @@ from collections import Counter
 import pytest
 from run_fakes import barren, parts, scarce, settings, snapshot, tools
 
-from studio.candidates import ATTEMPTS
 from studio.errors import ConfigError, Exhausted
+from studio.generation.candidates import ATTEMPTS
 from studio.pipeline import generate
 from studio.run import Run
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from studio.check import SampleCheck
-from studio.dialogues import Dialogue
+from studio.datasets.dialogues import Dialogue
 from studio.record import AssistantMessage, Check, Sample
 
 DUPLICATE = "duplicate"

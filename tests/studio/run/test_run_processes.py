@@ -16,7 +16,7 @@ from studio.engine.local import PART as ENGINE
 from studio.errors import RunError
 from studio.pipeline import generate
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 N = 3000
 
 SCRIPT = """
@@ -24,7 +24,8 @@ import resource, sys
 if __name__ == "__main__":
     sys.path[:0] = [{here!r}, {root!r}]
     import studio.schemas, run_fakes
-    from studio import candidates, pipeline
+    from studio import pipeline
+    from studio.generation import candidates
     from studio.cli import main
     loaded = studio.schemas.Loaded(tuple(run_fakes.tools()), (), ())
     studio.schemas.load_tools = lambda paths, progress=None: loaded

@@ -3,8 +3,8 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from studio.naming import cleaned, emittable, original_name, with_emittable_names
 from studio.record import Tool, ToolOrigin
+from studio.schemas.naming import cleaned, emittable, original_name, with_emittable_names
 
 
 def tool(name: str, family: str = "api") -> Tool:

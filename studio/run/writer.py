@@ -17,7 +17,7 @@ import msgspec
 
 from studio.config import changes
 from studio.errors import RunChanged, RunDamaged, RunExists
-from studio.run import (
+from studio.run.reader import (
     CONFIG,
     DROPPED,
     LOCK,

@@ -3,8 +3,8 @@ from random import Random
 
 from run_fakes import tool, tools
 
-from studio.assembly import Made, assemble, draw_masks, sample_id
 from studio.brief import Brief, Draft, PlannedCall, Refusal, Slot, Span, Turn, Words
+from studio.generation.assembly import Made, assemble, draw_masks, sample_id
 from studio.record import AssistantMessage, Mask, Sample, Tool, ToolOrigin
 
 SLOT = Slot(index=7, lane="parallel", rank=3, attempt=1)

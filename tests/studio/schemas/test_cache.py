@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from studio import schemas
 from studio.record import Json
-from studio.schemas import load_tools
+from studio.schemas import load_tools, loading
 
 PARAMETERS: Json = {
     "$defs": {"City": {"type": "string", "description": "A city."}},
@@ -56,7 +55,7 @@ def test_a_kept_file_is_not_parsed_again(tmp_path: Path, monkeypatch: pytest.Mon
     def parsed(*_arguments: object) -> None:
         raise AssertionError("parsed again")
 
-    monkeypatch.setattr(schemas, "read", parsed)
+    monkeypatch.setattr(loading, "read", parsed)
     assert load_tools([path], cache=cache) == first
 
 

@@ -1,9 +1,8 @@
 """Schemas in: every tool that files and folders define, and everything that was left out.
 
-`load_tools` finds the files (`studio.documents`), offers each to the readers of `corpora.sources`,
-keeps what they read (`studio.schemacache`), judges the schemas (`studio.validity`), settles names
-that occur twice (`studio.conflicts`) and makes every name one a model can emit
-(`studio.naming`). No format is known here.
+`load_tools` finds the files (`documents`), offers each to the readers of `corpora.sources`, keeps
+what they read (`cache`), judges the schemas (`validity`), settles names that occur twice
+(`conflicts`) and makes every name one a model can emit (`naming`). No format is known here.
 """
 
 import gc
@@ -14,20 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import EllipsisType
 
-from studio import conflicts, documents, naming
-from studio.documents import MAX_BYTES, SchemaFile
 from studio.errors import NoTools, SchemaError
 from studio.record import Tool
 from studio.registry import Registry
-from studio.schemacache import (
+from studio.schemas import conflicts, documents, naming
+from studio.schemas.cache import (
     SMALLEST,
     Contents,
     SchemaCache,
     default_folder,
     refers_outside,
 )
+from studio.schemas.documents import MAX_BYTES, SchemaFile
+from studio.schemas.validity import Validity
 from studio.source import Document, RowSource, Skipped, Source
-from studio.validity import Validity
 
 SOURCES: Registry[Source] = Registry("corpora.sources", "schema format")
 
@@ -68,8 +67,8 @@ def load_tools(
     A definition whose schema is invalid is skipped (`invalid_schema`), as is a file of a folder
     that no reader recognises (`unknown_format`). Raises SchemaError, which names file and place,
     for a file that cannot be read or parsed, a named file that no reader recognises, and two
-    different tools of one name in one API family (`studio.conflicts` has the rules); NoTools when
-    nothing is left.
+    different tools of one name in one API family (`conflicts` has the rules); NoTools when nothing
+    is left.
     """
     paths = [Path(path) for path in paths]
     files, skipped = documents.schema_files(paths)

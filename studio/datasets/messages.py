@@ -1,7 +1,7 @@
 """OpenAI chat messages, as other people's files hold them, into the studio's own.
 
-Reading only; the shapes accepted are listed in `studio.dialogues`. What cannot be read raises
-`BadRow` with one of the reasons documented there.
+Reading only; the shapes accepted are listed in `studio.datasets.dialogues`. What cannot be read
+raises `BadRow` with one of the reasons documented there.
 """
 
 from collections.abc import Sequence

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studio import notation
 from studio.errors import SchemaError
 from studio.record import Json
+from studio.schemas import notation
 from studio.source import Document, Skipped
 
 SUFFIXES = (".json", ".jsonl", ".yaml", ".yml", ".py", ".json.gz")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.notation import MAX_DEPTH, Malformed, parse_json, parse_json_lines, parse_yaml
+from studio.schemas.notation import MAX_DEPTH, Malformed, parse_json, parse_json_lines, parse_yaml
 
 JSON = st.recursive(
     st.none()

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from studio.config import KIND
-from studio.dialogues import Dialogue, dialogues, size
+from studio.datasets.dialogues import Dialogue, dialogues, size
+from studio.datasets.verdicts import SHOWN, count, judged
 from studio.errors import RunDamaged, RunError
 from studio.record import (
     AssistantMessage,
@@ -21,7 +22,6 @@ from studio.record import (
     UserMessage,
 )
 from studio.registry import Registry
-from studio.verdicts import SHOWN, count, judged
 
 TOOL = Tool.make(
     name="forecast",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio import dialogues as module
-from studio.dialogues import REASONS, Dialogue, dialogues
+from studio.datasets import dialogues as module
+from studio.datasets.dialogues import REASONS, Dialogue, dialogues
 from studio.errors import DataError
 from studio.record import AssistantMessage, ToolMessage
 

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from studio.lint import findings
-from studio.naming import with_emittable_names
 from studio.record import Json, Tool, ToolOrigin
+from studio.schemas.lint import findings
+from studio.schemas.naming import with_emittable_names
 
 GOOD: Json = {
     "type": "object",

@@ -9,13 +9,13 @@ takes its place at once: so index i is always row i, the mix is met exactly, and
 from time import process_time
 
 from studio.brief import Refusal, Slot
-from studio.candidates import Chunk, Filled, Maker, drop
 from studio.errors import Exhausted
 from studio.filter import Memories
+from studio.generation.candidates import Chunk, Filled, Maker, drop
 from studio.mix import Schedule
 from studio.run import Run
-from studio.tally import Tally
-from studio.writer import RunWriter
+from studio.run.tally import Tally
+from studio.run.writer import RunWriter
 
 IN_A_ROW = 40
 """Ranks given up one after the other before a lane counts as exhausted."""

@@ -16,9 +16,9 @@ from typing import Any
 
 import msgspec
 
+from studio.datasets.messages import BadRow, read_messages
 from studio.errors import DataError
 from studio.masking import shown
-from studio.messages import BadRow, read_messages
 from studio.record import Check, Json, Sample, Tool, ToolOrigin
 from studio.run import Run
 

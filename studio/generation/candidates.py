@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from studio.assembly import Made, assemble, draw_masks, sample_id
 from studio.brief import Brief, Refusal, Scenario, Settings, Slot, Teacher
 from studio.catalog import Catalog
 from studio.check import SampleCheck
 from studio.config import RunConfig
 from studio.filter import Filter
+from studio.generation.assembly import Made, assemble, draw_masks, sample_id
 from studio.masking import shown
 from studio.record import Mask, Sample, Tool
 from studio.registry import Registry

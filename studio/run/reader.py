@@ -8,7 +8,7 @@
     stats.json           counts, seconds, memory; written at the end
 
 A run can be read while it is written and after any crash: a shard that has its name is whole.
-Writing is `studio.writer`.
+Writing is `studio.run.writer`.
 """
 
 from collections.abc import Iterator

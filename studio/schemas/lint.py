@@ -19,8 +19,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from studio.naming import LONGEST, emittable, original_name
 from studio.record import Json, Schema, Tool
+from studio.schemas.naming import LONGEST, emittable, original_name
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _VAGUE_PARAMETER = re.compile(

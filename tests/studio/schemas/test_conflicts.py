@@ -2,9 +2,9 @@
 
 import pytest
 
-from studio.conflicts import settled
 from studio.errors import SchemaError
 from studio.record import Tool, ToolOrigin
+from studio.schemas.conflicts import settled
 
 
 def tool(source: str, text: str = "Does.", name: str = "f", family: str = "api") -> Tool:

@@ -3,7 +3,7 @@
 import pytest
 
 from studio.record import Json, Tool, ToolOrigin
-from studio.validity import Validity
+from studio.schemas.validity import Validity
 
 ORIGIN = ToolOrigin(source="t.json", format="x", family="api")
 
