@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic import field_validator as validator
 
 from studio import __version__
@@ -27,12 +27,36 @@ LIBRARIES = ("babel", "faker", "num2words")
 """Libraries whose word lists and rules reach the data: another version may give other rows."""
 
 
+MOST_ROWS = 100_000_000
+"""Rows of one run at most: the places of a run are laid out in memory, 6 bytes each."""
+
+_BOUNDS = "write least-most with 1 ≤ least ≤ most, as in 1-20"
+
+
 def _offered(value: object) -> object:
     """`1-20` or `5` as a pair of bounds; anything else as it is."""
     if not isinstance(value, str):
         return value
-    low, _, high = value.partition("-")
-    return (low.strip(), (high or low).strip())
+    low, _, high = (part.strip() for part in value.partition("-"))
+    bounds = (low, high or low)
+    if not all(bound.isdecimal() for bound in bounds):
+        raise ValueError(_BOUNDS)
+    return bounds
+
+
+def _paths(value: object) -> object:
+    """One path is a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _rows(n: int) -> int:
+    if n < 1:
+        raise ValueError("must be 1 or more")
+    if n > MOST_ROWS:
+        raise ValueError(
+            f"must be {MOST_ROWS:,} or less: make several runs, each with another --seed"
+        )
+    return n
 
 
 def _mix(value: object) -> object:
@@ -44,9 +68,9 @@ class RunConfig(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schemas: tuple[str, ...] = Field(min_length=1)
+    schemas: Annotated[tuple[str, ...], BeforeValidator(_paths)] = Field(min_length=1)
     """Files and folders to read tools from, as given; relative to the working directory."""
-    n: int = Field(ge=1)
+    n: Annotated[int, AfterValidator(_rows)]
     """How many rows to keep."""
     seed: int = 0
     mix: Annotated[dict[str, float] | None, BeforeValidator(_mix)] = None
@@ -65,7 +89,7 @@ class RunConfig(BaseModel):
     @classmethod
     def _ordered(cls, bounds: tuple[int, int]) -> tuple[int, int]:
         if not 1 <= bounds[0] <= bounds[1]:
-            raise ValueError("write least-most with 1 ≤ least ≤ most, as in 1-20")
+            raise ValueError(_BOUNDS)
         return bounds
 
     @property
@@ -109,15 +133,21 @@ def build(*layers: Mapping[str, Any]) -> RunConfig:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """The settings in a TOML file. Raises ConfigError naming file and place."""
+    """The settings in a TOML file, each of which makes sense. Raises ConfigError naming file and
+    place."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as problem:
         raise ConfigError(f"{path}: cannot be read: {problem.strerror}") from None
     except UnicodeDecodeError as problem:
         raise ConfigError(f"{path}: not UTF-8 at byte {problem.start}: save it as UTF-8") from None
     except tomllib.TOMLDecodeError as problem:
-        raise ConfigError(f"{path}: not valid TOML: {problem}") from None
+        raise ConfigError(f"{path}: not valid TOML: {problem}: correct it") from None
+    try:
+        build({"schemas": ["-"], "n": 1}, settings)
+    except ConfigError as problem:
+        raise ConfigError(f"{path}: {problem}") from None
+    return settings
 
 
 def header(config: RunConfig, *, tools: Mapping[str, Any], parts: Mapping[str, Any]) -> bytes:

@@ -34,13 +34,14 @@ def test_offered_is_read_as_written(text, bounds):
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"n": 0}, "n: must be greater than or equal to 1; found 0"),
+        ({"n": 0}, "n: must be 1 or more; found 0"),
         ({"n": -5}, "found -5"),
+        ({"n": 10**14}, "n: must be 100,000,000 or less: make several runs"),
         ({"mask": 1.5}, "mask: must be less than or equal to 1; found 1.5"),
         ({"workers": 0}, "workers: "),
         ({"offered": "20-1"}, "offered: write least-most"),
         ({"offered": "0-3"}, "offered: write least-most"),
-        ({"offered": "many"}, "offered"),
+        ({"offered": "many"}, "offered: write least-most"),
         ({"schemas": []}, "schemas: "),
         ({"sed": 3}, "unknown setting 'sed': did you mean 'seed'?"),
         ({"mix": "single"}, "cannot read 'single'"),
@@ -63,6 +64,27 @@ def test_a_toml_file_holds_the_same_settings(tmp_path):
     config = build(read_toml(file))
     assert (config.schemas, config.n, config.offered) == (("apis",), 5, (2, 3))
     assert config.mix == {"single": 100.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("seeed = 3", "unknown setting 'seeed': did you mean 'seed'?"),
+        ("n = 'abc'", "n: must be a valid integer"),
+        ("[mix]\nsingle = 'much'", "mix.single: must be a valid number"),
+    ],
+)
+def test_a_wrong_setting_in_a_file_is_told_with_the_file(tmp_path, text, said):
+    file = tmp_path / "run.toml"
+    file.write_text(text)
+    with pytest.raises(ConfigError, match=re.escape(f"{file}: {said}")):
+        read_toml(file)
+
+
+def test_one_schema_needs_no_list(tmp_path):
+    file = tmp_path / "run.toml"
+    file.write_text("schemas = 'apis'\n")
+    assert build(read_toml(file), {"n": 1}).schemas == ("apis",)
 
 
 @pytest.mark.parametrize(
