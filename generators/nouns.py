@@ -20,7 +20,7 @@ def words(name: str) -> tuple[str, ...]:
         low = part.lower()
         if low:
             found.extend(kinds.ABBREVIATIONS.get(low, low).split())
-    return _counted(found)
+    return _counted([word for at, word in enumerate(found) if not at or word != found[at - 1]])
 
 
 _ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}

@@ -14,6 +14,8 @@ _ORDER = re.compile(
     r"(?P<minus>[-+]?)(?P<field>[A-Za-z_]*?)[ _\-:.]?(?P<way>asc|desc|ascending|descending)?", re.I
 )
 _TIMES = ("date", "time", "created", "updated", "modified", "added", "published", "recent")
+_ACRONYM = 4
+"""Letters of a member in capitals that is one for all we know: NBA, ZAR, PDF."""
 _PRICES = ("price", "cost", "fare")
 _NAMES = ("name", "title")
 
@@ -55,6 +57,8 @@ def choice(value: str, rng: Random) -> Written:
         return orders[int(rng.random() * len(orders))], "choice"
     said = spoken(value)
     if said == value or not _WORDY.fullmatch(value) or len(said) > 40:
+        return value, "verbatim"
+    if value.isupper() and len(value) <= _ACRONYM and rng.random() < 0.85:
         return value, "verbatim"
     proper = value[:1].isupper() and value[1:].islower() and rng.random() < 0.4
     return (value, "verbatim") if proper else (said, "choice")

@@ -12,12 +12,15 @@ from random import Random
 from generators.language import forms
 from generators.language.phrase import Phrase, Value, capitalised, fill, plain
 from generators.language.saying import Said, Speaker, Unit, say
+from generators.language.sentences import one
 from generators.language.words import article, is_plural, plural, split_name, stems
 from generators.meaning import element
 from studio.record import Schema
 
 _TIME_PREPOSITION = re.compile(r"^ (?:on|at|for|in) \{v\}$|^, \{v\}$")
 _MOMENTS = frozenset({"date", "datetime", "time"})
+_READING = frozenset({"list", "search", "read", "compute"})
+_SPANS = _MOMENTS | {"year", "month"}
 _UNSAYING = frozenset(
     "name names id ids by email emails list value values string code text".split()
 )
@@ -96,6 +99,8 @@ def _by_role(view: _View) -> Forms:
         return ()
     if view.role == "start" and view.unit.alone and view.kind == "datetime":
         return forms.BY_KIND["datetime"]
+    if view.role in ("start", "end") and not view.unit.alone and view.kind in _SPANS:
+        return (" from {v}",) if view.role == "start" else (" to {v}", " until {v}")
     return forms.BY_ROLE.get((view.kind, view.role), ())
 
 
@@ -186,13 +191,15 @@ def _peopled(view: _View) -> Forms:
     if view.last not in forms.PEOPLE and view.words[0] not in forms.PEOPLE:
         return ()
     people = "people" if view.last in ("party", "size", "people", "persons") else view.last
+    if view.unit.value == 1:
+        people = "person" if people == "people" else one(people)
     most = "up to " if view.role == "most" else ""
     return (f" for {most}{{v}} {people}", f", {most}{{v}} {people}")
 
 
 def _counted(view: _View) -> Forms:
     if view.kind in ("quantity", "number") and view.noun.startswith("number of "):
-        counted = view.noun.removeprefix("number of ")
+        counted = _agreeing(view, view.noun.removeprefix("number of "))
         return (f" with {{v}} {counted}", f", {{v}} {counted}")
     if view.noun == "quantity":
         return (", {v} of them", ", quantity {v}", " ({v} of them)")
@@ -217,7 +224,7 @@ def _bounded(view: _View) -> Forms:
 
 
 def _measured(view: _View) -> Forms:
-    if view.kind == "count":
+    if view.kind == "count" and view.verb_kind in _READING:
         return forms.BY_KIND["count"]
     if view.last == view.object_words.rpartition(" ")[2] or view.last in forms.NUMBERED:
         return forms.ENTITY
@@ -225,7 +232,15 @@ def _measured(view: _View) -> Forms:
         return forms.GENERIC_NUMBER
     if view.last not in forms.PEOPLE and view.last in forms.BY_WORD:
         return forms.BY_WORD[view.last]
+    if view.kind == "quantity" and is_plural(view.noun):
+        return (f" with {{v}} {_agreeing(view)}", f", {{v}} {_agreeing(view)}")
     return forms.GENERIC_NUMBERS if is_plural(view.noun) else forms.GENERIC_NUMBER
+
+
+def _agreeing(view: _View, noun: str = "") -> str:
+    """The noun as it stands behind the number: `1 adult`, `2 adults`."""
+    noun = noun or view.noun
+    return one(noun) if view.unit.value == 1 else noun
 
 
 def _numeric(view: _View) -> Forms:
@@ -276,7 +291,9 @@ def _placed(template: str, said: Said) -> str:
     """A clause about time with the preposition its spelling wants: `on Friday`, `tomorrow`."""
     if _TIME_PREPOSITION.match(template):
         return f" {said.preposition} {{v}}" if said.preposition else " {v}"
-    if not said.governable and template.startswith((" from", " until", " to", " by", " up to")):
+    if not said.governable and template.startswith(
+        (" from", ", until", " until", " to", " by", " up to")
+    ):
         return " starting {v}" if template.startswith(" from") else ", ending {v}"
     return template
 

@@ -75,7 +75,7 @@ TARGET = (" to {v}",)
 LEAST = (" over {v}", ", at least {v}", " from {v} up")
 MOST = (" under {v}", ", {v} at most", " up to {v}", ", no more than {v}", " for at most {v}")
 START = (" from {v}", " starting {v}", ", starting {v}", " from {v}")
-END = (" until {v}", " to {v}", " until {v}")
+END = (" until {v}", ", until {v}", " up to and including {v}")
 
 BY_ROLE: dict[tuple[str, str], tuple[str, ...]] = {
     **{(kind, "start"): START for kind in ("date", "time", "datetime", "year", "month")},
@@ -118,7 +118,7 @@ BY_KIND: dict[str, tuple[str, ...]] = {
     ),
     "temperature": (" at {v}", " to {v}"),
     "title": (" called {v}", " named {v}", " titled {v}"),
-    "text": (" saying {v}", ": {v}", " that says {v}", " with the text {v}"),
+    "text": (" saying {v}", ": {v}", " with the {n} {v}", " with {v} as the {n}"),
     "query": (" for {v}", " matching {v}", " about {v}"),
     "topic": (" about {v}", " on {v}"),
     "category": (" in the {v} category", " under {v}"),

@@ -69,7 +69,6 @@ _CLOSERS = {
         " Thank you very much.",
         " Many thanks in advance.",
         " Kind regards.",
-        " Yours sincerely.",
     ),
 }
 _ERRANDS = (

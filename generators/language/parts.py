@@ -60,7 +60,7 @@ def parts(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker, room: int
     woven = len(arguments) - len(left)
     about = f"{aim.object.rest} {aim.object.words}" if aim.object.rest else aim.object.words
     for unit in sorted(left.values(), key=_place):
-        if unit.meaning.kind in _ASIDE:
+        if _beside(unit, aim):
             asides.append(_aside(unit, speaker, root, aim))
         elif woven < room and not (unit.meaning.kind in _LONG and woven > 1):
             tail += clause(unit, speaker, root, aim.verb.kind, about)
@@ -69,6 +69,15 @@ def parts(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker, room: int
         else:
             later.append(unit)
     return Parts(aim, head, tail, tuple(clauses), tuple(later), tuple(asides))
+
+
+def _beside(unit: Unit, aim: Intent) -> bool:
+    """Whether an argument is an afterthought: flags, and how many results in which order."""
+    kind = unit.meaning.kind
+    return kind == "flag" or (kind in _ASIDE and aim.verb.kind in _RESULTS)
+
+
+_RESULTS = frozenset({"list", "search", "read", "compute"})
 
 
 def _aside(unit: Unit, speaker: Speaker, root: Schema, aim: Intent) -> Aside:
@@ -144,7 +153,7 @@ def _unsaid_object(
     words = unfilled(aim.object, root, speaker)
     if speaker.variants and aim.verb.kind == "create" and not _varies_phrase(aim, speaker):
         words = plural(bare(words)) if words else words
-    if words in ("money", "funds") and (sum_ := _sum(left, speaker)):
+    if bare(words) in _MONIES and (sum_ := _sum(left, speaker)):
         return say(left.pop(sum_.name), speaker, dict(root)).phrase
     amount = _several(left, speaker) if is_plural(words) else None
     if amount is not None:
@@ -157,6 +166,11 @@ def _unsaid_object(
 def _varies_phrase(aim: Intent, speaker: Speaker) -> bool:
     """Whether the argument that varies stands in one of the fixed phrases."""
     return any(f"/{chunk.param}" in speaker.variants for chunk in aim.phrases if chunk.param)
+
+
+_MONIES = frozenset(
+    {"money", "funds", "value", "amount", "amount of money", "currency", "monetary amount", "sum"}
+)
 
 
 def _sum(left: Mapping[str, Unit], speaker: Speaker) -> Unit | None:
@@ -227,7 +241,8 @@ def _substituted(
     lead = _lead(chunk, left, speaker, root)
     thing = bare(words)
     if unit.path in speaker.variants and kind in _NAMED | _CALLED:
-        return [*lead, *fill("{e} {v}", e=plural(entity(thing)), v=said)]
+        form = _called_together(unit, thing)
+        return [*lead, *fill(form, e=plural(entity(thing)), v=said)]
     if kind in _NAMED:
         noun = entity(thing)
         coded = kind == "id" and isinstance(unit.value, (str, int)) and "/" not in str(unit.value)
@@ -264,6 +279,16 @@ def _called(unit: Unit, thing: str, said: str) -> tuple[str, ...]:
     if head in _ROOMS:
         return ("the {v}",) if head != "scene" else ("the {v} {e}",)
     return _CHOSEN if said[:1].islower() else ("the {v} {e}", "{v}", "the {e} {v}")
+
+
+def _called_together(unit: Unit, thing: str) -> str:
+    """The same for several: `the savings and business accounts`."""
+    head = thing.rpartition(" ")[2]
+    if unit.meaning.kind != "enum" and "enum" not in unit.schema:
+        return "{e} {v}"
+    if head in _SELF_SAID:
+        return "{v}"
+    return "the {v}" if head in _ROOMS else "the {v} {e}"
 
 
 _RELATIVE = ("this ", "last ", "next ", "the ", "today", "yesterday", "tomorrow", "all ")

@@ -144,7 +144,7 @@ def _with_details(
     result = list(text)
     said = plain(result)
     if later and not said.endswith(("?", ".", "!")):
-        result.append(rng.choice((". ", ", ", " - ", "; ")))
+        result.append(". ")
     elif later:
         result.append(" ")
     if len(later) > 1 and rng.random() < 0.6:

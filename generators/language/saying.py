@@ -12,7 +12,7 @@ from random import Random
 
 from generators.language.flags import Form
 from generators.language.intent import meanings
-from generators.language.phrase import Mark, Phrase, Value, for_call, joined, marked
+from generators.language.phrase import Mark, Phrase, Value, for_call, joined, marked, plain
 from generators.language.surface import Surface, money_surface, surfaces
 from generators.meaning import Meaning, element, meaning
 from studio.record import Json, Schema, Tool
@@ -187,7 +187,17 @@ def _said_variants(unit: Unit, speaker: Speaker, root: Schema) -> Said:
     said = [say(replace(unit, value=value, currency=None), alone, root) for value in values]
     speaker.dated |= alone.dated
     phrases = [for_call(one.phrase, call) for call, one in enumerate(said)]
-    return replace(said[0], phrase=joined(phrases, ", ", " and "), governable=True)
+    between = _separators(phrases)
+    return replace(said[0], phrase=joined(phrases, *between), governable=True)
+
+
+def _separators(phrases: Sequence[Phrase]) -> tuple[str, str]:
+    """What stands between the items of a list, and before the last: not a comma where an item
+    holds one, as `Austin, TX` does."""
+    texts = [plain(phrase) for phrase in phrases]
+    if any(", " in text and text[:1] not in "“\"'" for text in texts):
+        return "; ", " and " if len(texts) == 2 else "; and "
+    return ", ", " and "
 
 
 def _said_scalar(unit: Unit, speaker: Speaker) -> Said:
@@ -254,7 +264,8 @@ def _said_list(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:
         return joined(phrases, "; ", "; and " if len(phrases) > 2 else " and ")
     if isinstance(items[0], (int, float)):
         return joined(phrases, ", ", speaker.rng.choice((" and ", ", ")))
-    return joined(phrases, ", ", speaker.rng.choice((" and ", " and ", ", ")))
+    between, last = _separators(phrases)
+    return joined(phrases, between, speaker.rng.choice((last, last, between)))
 
 
 def _said_object(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:

@@ -1,13 +1,14 @@
 """Planned calls: a tool filled with values, as every scenario needs them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from random import Random
 
 from generators.values import arguments
+from generators.values.examples import described_default
 from studio.brief import PlannedCall, Refusal, Slot
 from studio.catalog import Catalog
-from studio.record import Tool
+from studio.record import Json, Tool
 
 _FIRST_DAY = date(2025, 1, 1)
 _DAYS = 1095
@@ -30,11 +31,6 @@ def anything(tool: Tool) -> bool:
     return True
 
 
-def takes_arguments(tool: Tool) -> bool:
-    """Whether two calls of the tool can differ."""
-    return bool(tool.parameters.get("properties"))
-
-
 def subject(
     slot: Slot, catalog: Catalog, eligible: Callable[[Tool], bool]
 ) -> tuple[Tool, int] | Refusal:
@@ -55,4 +51,24 @@ def call(
     filled = arguments(tool, rng, visit=visit, today=today, omit=omit, extra=extra)
     if isinstance(filled, str):
         return Refusal(filled, f"no values for {tool.name}", tool.id)
-    return PlannedCall(tool, filled.arguments, filled.optional)
+    return PlannedCall(tool, filled.arguments, omittable(tool, filled.arguments))
+
+
+def omittable(tool: Tool, chosen: Mapping[str, Json]) -> tuple[str, ...]:
+    """Arguments a call is as good without: not required, and what the server would take anyway.
+    What the words say otherwise is no longer said when it is left out."""
+    properties, needed = tool.parameters.get("properties", {}), required(tool)
+    return tuple(
+        name
+        for name, value in chosen.items()
+        if name not in needed and _usual(properties.get(name), value)
+    )
+
+
+def _usual(schema: Json, value: Json) -> bool:
+    if not isinstance(schema, dict):
+        return False
+    if "default" in schema:
+        return bool(schema["default"] == value and type(schema["default"]) is type(value))
+    stated = described_default(str(schema.get("description", "")))
+    return bool(stated) and isinstance(value, str | int | float) and str(value).lower() == stated

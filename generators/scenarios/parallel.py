@@ -6,18 +6,36 @@ from random import Random
 
 from generators.language.intent import intent
 from generators.meaning import meaning
-from generators.scenarios._calls import call, required, some_day, subject, takes_arguments
+from generators.scenarios._calls import call, omittable, required, some_day, subject
 from generators.scenarios._offer import offer
 from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
 from studio.record import Json, Tool
 
 _VARIED = frozenset(
-    "city country place address airport person contact email phone company id reference product food "
-    "song artist movie book team sport topic query currency path filename domain hostname ip title "
-    "code state colour slug".split()
+    """city country place address airport person contact email phone company id reference product
+    food song artist movie book team sport topic query currency path filename domain hostname ip
+    title code state colour slug""".split()
 )
 """Kinds in which several calls of one tool plausibly differ."""
+
+
+def varies(tool: Tool) -> bool:
+    """Whether two calls of the tool can differ in something it always takes."""
+    found = tool.parameters["properties"] if required(tool) else {}
+    return any(_open(found[name]) for name in required(tool))
+
+
+def _open(schema: Json) -> bool:
+    """Whether a parameter takes one of several texts, numbers or choices."""
+    if not isinstance(schema, dict) or "const" in schema:
+        return False
+    if "enum" in schema:
+        return len(schema["enum"]) > 1
+    return schema.get("type") in ("string", "integer", "number")
+
+
+_ACTING = frozenset({"create", "act", "update", "send"})
 
 
 class Parallel:
@@ -28,15 +46,15 @@ class Parallel:
 
     def obstacle(self, catalog: Catalog) -> str:
         """Needs a tool whose calls can differ."""
-        if any(takes_arguments(tool) for tool in catalog.tools):
+        if any(varies(tool) for tool in catalog.tools):
             return ""
-        return "it needs a tool that takes arguments"
+        return "it needs a tool with a required text, number or choice"
 
     def plan(
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
     ) -> Brief | Refusal:
         """Two to four calls, alike but for one argument where the tool allows it."""
-        found = subject(slot, catalog, takes_arguments)
+        found = subject(slot, catalog, varies)
         if isinstance(found, Refusal):
             return found
         tool, visit = found
@@ -44,7 +62,7 @@ class Parallel:
         first = call(tool, rng, visit, today, extra=0.12)
         if isinstance(first, Refusal):
             return first
-        acting = intent(tool).verb.kind in ("create", "act", "update", "send")
+        acting = intent(tool).verb.kind in _ACTING
         count = rng.choice((2, 2, 2, 3) if acting else (2, 2, 3, 3, 4))
         calls = _alike(first, count, rng, visit, today) or _apart(
             first, min(count, 2), rng, visit, today
@@ -61,8 +79,12 @@ def _alike(
     """Calls that differ in one argument only; empty when no argument lends itself."""
     tool = first.tool
     aim = intent(tool)
-    central = [chunk.param for chunk in (aim.object, *aim.phrases) if chunk.param]
-    names = [name for name in central if _simple(first, name)] or [
+    central = [
+        chunk.param
+        for chunk in (aim.object, *aim.phrases)
+        if chunk.param and chunk.prep not in ("between", "and")
+    ]
+    names = [name for name in central if _simple(first, name) and _plausible(tool, name)] or [
         name for name in required(tool)[:2] if _simple(first, name) and _kind(tool, name) in _VARIED
     ]
     if not names:
@@ -81,12 +103,23 @@ def _alike(
             break
     if len(values) < 2:
         return []
-    return [replace(first, arguments={**first.arguments, name: value}) for value in values]
+    varied = [{**first.arguments, name: value} for value in values]
+    return [replace(first, arguments=made, optional=omittable(tool, made)) for made in varied]
 
 
 def _simple(planned: PlannedCall, name: str) -> bool:
     value = planned.arguments.get(name)
     return isinstance(value, (str, int, float)) and not isinstance(value, bool)
+
+
+def _plausible(tool: Tool, name: str) -> bool:
+    """Whether anybody wants the same with several values of this argument: not two volumes, nor
+    two ends of one journey."""
+    schema = tool.parameters.get("properties", {}).get(name, {})
+    meant = meaning(name, schema, tool.name, tool.description)
+    if meant.role in ("start", "end") and meant.kind not in ("airport", "city", "place"):
+        return False
+    return meant.kind in _VARIED or intent(tool).verb.kind not in _ACTING or "enum" in schema
 
 
 def _kind(tool: Tool, name: str) -> str:
