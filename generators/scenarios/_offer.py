@@ -11,6 +11,7 @@ from random import Random
 
 from generators.language.intent import described_intent
 from generators.language.words import split_name, stems
+from generators.scenarios._synonyms import groups
 from studio.brief import Settings
 from studio.catalog import Catalog
 from studio.record import Tool
@@ -28,6 +29,7 @@ class _Action:
 _STEMS: dict[str, frozenset[str]] = {}
 _ACTIONS: dict[str, _Action] = {}
 """By tool id, filled as tools are looked at: most are only ever distractors."""
+_LOOKED_AT = 60
 _READING = frozenset({"read", "list", "search", "compute"})
 
 
@@ -61,19 +63,61 @@ def overlap(one: Tool, other: Tool) -> float:
 def would_do(other: Tool, wanted: Tool, strict: bool) -> bool:
     """Whether `other` might serve a request for `wanted` as well.
 
-    Not strict: near-copies (another version of the same method). Strict, for requests that must be
-    declined: also anything that does the same kind of thing to the same kind of object.
+    Not strict: near-copies (another version of the same method), and tools of another API that do
+    the same to what people call the same. Strict, for requests that must be declined: also
+    anything that does the same kind of thing to the same kind of object.
     """
     if other.name == wanted.name or overlap(other, wanted) >= 0.6:
         return True
-    return strict and _serves(_action(other), _action(wanted))
+    if strict:
+        return _serves(_action(other), _action(wanted))
+    return other.origin.family != wanted.origin.family and _twins(other, wanted)
+
+
+def _twins(other: Tool, wanted: Tool) -> bool:
+    """Whether both do the same kind of thing to things of one everyday name."""
+    if groups(_stems(other)).isdisjoint(groups(_stems(wanted))):
+        return False
+    theirs, mine = _action(other), _action(wanted)
+    return _alike(theirs, mine) and not groups(theirs.object).isdisjoint(groups(mine.object))
+
+
+def _alike(theirs: _Action, mine: _Action) -> bool:
+    if theirs.kind == mine.kind or (theirs.reading and mine.reading):
+        return True
+    return theirs.kind in _MAKING and mine.kind in _MAKING
+
+
+_MAKING = frozenset({"create", "send", "act"})
+"""Kinds of verbs between which the same wish may be put: compose an email, send an email."""
 
 
 def _serves(theirs: _Action, mine: _Action) -> bool:
-    same_kind = theirs.kind == mine.kind or (theirs.reading and mine.reading)
-    return same_kind and (
-        not theirs.object or not mine.object or not theirs.object.isdisjoint(mine.object)
+    return _alike(theirs, mine) and (
+        not theirs.object
+        or not mine.object
+        or not theirs.object.isdisjoint(mine.object)
+        or not groups(theirs.object).isdisjoint(groups(mine.object))
     )
+
+
+def looks_up(other: Tool, wanted: Tool, noun: str) -> bool:
+    """Whether `other` could be asked for what a person would have to name: it lists or finds things
+    called `noun`, or those `wanted` acts on, and needs nothing to do so."""
+    action = _action(other)
+    if action.kind not in ("list", "search") or other.parameters.get("required"):
+        return False
+    sought = frozenset(stems(noun)) - {"id", "name", "number", "code"} | _action(wanted).object
+    return not action.object.isdisjoint(sought) or not groups(action.object).isdisjoint(
+        groups(sought)
+    )
+
+
+def rivals(catalog: Catalog, *, strict: bool) -> bool:
+    """Whether some tool has another beside it that would not do as well. Looks at some of the
+    tools; among many that are not all alike, a first few tell."""
+    some = catalog.tools[:_LOOKED_AT]
+    return any(not would_do(other, tool, strict) for tool in some for other in some)
 
 
 def offer(
@@ -84,13 +128,20 @@ def offer(
     *,
     include: bool = True,
     least: int = 1,
+    missing: Sequence[str] = (),
 ) -> tuple[Tool, ...]:
-    """Offered tools in random order: `wanted` among them if `include`, then distractors."""
+    """Offered tools in random order: `wanted` among them if `include`, then distractors. None of
+    them could look up what `missing` names: what a person is to be asked for."""
     low, high = settings.offered
     low = max(low, least, len(wanted) if include else 1)
     count = _size(low, max(high, low), rng)
     room = count - (len(wanted) if include else 0)
     distractors = _distractors(wanted, catalog, rng, not include, room) if room > 0 else []
+    distractors = [
+        tool
+        for tool in distractors
+        if not any(looks_up(tool, one, noun) for noun in missing for one in wanted)
+    ]
     chosen = [*(wanted if include else ()), *distractors]
     rng.shuffle(chosen)
     return tuple(chosen)
@@ -119,11 +170,9 @@ def _distractors(
     for candidate in pool.values():
         if candidate.name in names:
             continue
-        score = max(overlap(candidate, tool) for tool in wanted)
-        if score >= 0.6 or (
-            strict and any(_serves(_action(candidate), _action(tool)) for tool in wanted)
-        ):
+        if any(would_do(candidate, tool, strict) for tool in wanted):
             continue
+        score = max(overlap(candidate, tool) for tool in wanted)
         names.add(candidate.name)
         scored.append((score + rng.random() * 0.25, candidate.id, candidate))
     scored.sort(reverse=True)

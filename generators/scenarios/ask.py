@@ -21,10 +21,15 @@ def askable(tool: Tool) -> list[str]:
         for name in required(tool)
         if name in meant
         and sayable(meant[name])
-        and meant[name].kind not in ("flag", "object")
+        and meant[name].kind not in ("flag", "object", "count")
+        and not _PAGING & {*meant[name].noun.split()}
         and not {"default", "const"} & found[name].keys()
         and len(found[name].get("enum", (1, 2))) > 1
     ]
+
+
+_PAGING = frozenset({"page", "offset", "limit", "cursor"})
+"""Words of what no person is asked for: which part of a long list to show."""
 
 
 class Ask:
@@ -55,8 +60,14 @@ class Ask:
         planned = call(tool, rng, visit, today, omit=missing)
         if isinstance(planned, Refusal):
             return planned
-        offered = offer((tool,), catalog, settings, rng)
+        sought = [meanings(tool)[name].noun for name in missing if _looked_up(tool, name)]
+        offered = offer((tool,), catalog, settings, rng, missing=sought)
         return Brief(self.name, offered, (Turn("ask", (planned,), missing),), today)
+
+
+def _looked_up(tool: Tool, name: str) -> bool:
+    """Whether a person would rather have it looked up than say it."""
+    return meanings(tool)[name].kind in ("id", "reference", "slug", "contact", "email", "phone")
 
 
 PART = Ask()
