@@ -21,7 +21,7 @@ from studio.export import BadLine, Format, ReadTool
 from studio.masking import shown
 from studio.record import Json, Tool
 from studio.rows import Row, RowMessage, missing_tool, rows, tool_table
-from studio.run import CONFIG, Run
+from studio.run import CONFIG, Run, read_header
 from studio.storage import PART, Disk, Sheet, put
 
 DATA = "train.jsonl"
@@ -81,25 +81,25 @@ def export(
     that did not survive.
     """
     disk = disk or Disk()
-    _refuse(out, overwrite)
+    progress = progress or (lambda done, what: None)
     if not run.shards():
         raise RunError(f"{run.path}: no sealed rows yet: nothing to export")
-    progress = progress or (lambda done, what: None)
-    fresh = not out.exists()
-    try:
-        with _explained(out):
+    with _explained(run, out):
+        _refuse(out, overwrite)
+        fresh = not out.exists()
+        try:
             disk.folder(out)
             return _export(run, form, out, progress, disk)
-    except BaseException:
-        if fresh:  # the folder goes too, unless somebody has put something into it
-            with contextlib.suppress(OSError):
-                out.rmdir()
-        raise
+        except BaseException:
+            if fresh:  # the folder goes too, unless somebody has put something into it
+                with contextlib.suppress(OSError):
+                    out.rmdir()
+            raise
 
 
 def _refuse(out: Path, overwrite: bool) -> None:
     """Nothing that is there is replaced silently, and a run stays a run."""
-    if (out / CONFIG).exists():
+    if (out / CONFIG).exists() and _is_run(out):
         raise StorageError(f"{out}: a run lies there: choose another --out")
     there = [name for name in (DATA, SUMMARY) if (out / name).exists()]
     if there and not overwrite:
@@ -109,8 +109,17 @@ def _refuse(out: Path, overwrite: bool) -> None:
         )
 
 
+def _is_run(path: Path) -> bool:
+    """Whether the folder is a run: models and datasets have a config.json too."""
+    try:
+        read_header(path)
+    except RunError:
+        return False
+    return True
+
+
 @contextlib.contextmanager
-def _explained(out: Path) -> Iterator[None]:
+def _explained(run: Run, out: Path) -> Iterator[None]:
     """The system's refusals in the words of an export: nothing of it is there."""
     try:
         yield
@@ -119,6 +128,10 @@ def _explained(out: Path) -> Iterator[None]:
         if not isinstance(cause, OSError):
             raise
         what = (cause.strerror or type(cause).__name__).lower()
+        if run.path in Path(str(cause.filename)).parents:
+            raise StorageError(
+                f"{cause.filename}: {what}; nothing was exported: make the run readable"
+            ) from cause
         way = _WAYS_OUT.get(cause.errno or 0, "look at the disk")
         raise StorageError(f"{out}: {what}; nothing was exported: {way}") from cause
 

@@ -37,11 +37,14 @@ class Likeness:
         self._sizes.append(sizes)
 
     def repeating(self) -> int:
-        """How many requests have a similarity of at least `THRESHOLD` with an earlier one."""
+        """How many requests have a similarity of at least `THRESHOLD` with an earlier one. Asked
+        once, at the end: what was gathered is given up for it."""
         if not self._keys:
             return 0
         keys, sizes = np.concatenate(self._keys), np.concatenate(self._sizes)
+        self._keys.clear()
         sets = _Sets(np.concatenate(self._hashes), sizes)
+        self._hashes.clear()
         found = np.zeros(len(keys), dtype=bool)
         for band in range(BANDS):
             order = np.argsort(keys[:, band], kind="stable")

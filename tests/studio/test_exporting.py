@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from studio.exporting import export, identical
 from studio.record import Mask
 from studio.rows import RowCall, RowMessage
 from studio.run import Run
-from studio.storage import Disk
+from studio.storage import Disk, told
 
 SEARCH = tool(
     "drive.search",
@@ -259,3 +260,25 @@ def test_identical_tells_types_and_order_apart() -> None:
     for one, other in [(1, 1.0), (1, True), (0.0, -0.0), ([], {}), (None, False), ("1", 1)]:
         assert not identical({"a": [one]}, {"a": [other]})
     assert not identical({"a": 1, "b": 2}, {"b": 2, "a": 1})
+
+
+def test_another_folder_with_a_config_json_may_take_an_export(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "config.json").write_text('{"model_type": "llama"}')
+    assert export(run, OpenAI(), tmp_path / "model").rows == 5
+
+
+def test_a_run_that_cannot_be_read_is_the_one_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shard = run.path / "samples" / "00001.jsonl"
+
+    def failing(self: Run, kind: str) -> Iterator[tuple[str, bytes]]:
+        with told(shard):
+            raise OSError(errno.EIO, "Input/output error", str(shard))
+        yield "", b""
+
+    monkeypatch.setattr(Run, "lines", failing)
+    with pytest.raises(StorageError, match=r"00001\.jsonl: input.*make the run readable"):
+        export(run, OpenAI(), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
