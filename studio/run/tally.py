@@ -82,10 +82,16 @@ class Tally:
                 worst[tools[tool].name if tool in tools else tool] += number
         names = ", ".join(f"{name} ({n:,})" for name, n in _most(worst, 5))
         about = f"; tools with most of them: {names}" if names else ""
+        dropped = f"for scenario {lane!r}; dropped there: {reasons or 'none'}{about}"
+        if not self.rows:
+            return Exhausted(
+                f"kept none of {self.asked:,} rows: the tools yield nothing {dropped}. Mend what "
+                "`studio tools` says about them, or leave the scenario out with --mix"
+            )
         return Exhausted(
-            f"kept {self.rows:,} of {self.asked:,} rows: the tools yield no more distinct rows for "
-            f"scenario {lane!r}; dropped there: {reasons or 'none'}{about}. The rows kept are "
-            "sealed and can be used; for more, add tools or parameters, change --mix, or lower --n"
+            f"kept {self.rows:,} of {self.asked:,} rows: the tools yield no more distinct rows "
+            f"{dropped}. The rows kept are sealed and can be used; for more, add tools or "
+            "parameters, change --mix, or lower --n"
         )
 
     def stats(self, end: str, total: float, workers: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Tools as they were read from a file, kept between runs: one JSON Lines file each.
 
-An entry is found by what it depends on: the file's content and name, the code of the readers, the
-version of this module. Properties and `$defs` entries, which large APIs repeat in thousands of
+An entry is found by what it depends on: the file's content and name, the code of the readers and
+of this folder. Properties and `$defs` entries, which large APIs repeat in thousands of
 tools, are written once and are the same objects when read. An entry that cannot be read back is
 no entry; a folder that cannot be written to means no cache. Files that refer to other files are
 not kept, because a change of those would go unnoticed (`refers_outside`).
@@ -64,10 +64,11 @@ def refers_outside(content: bytes) -> bool:
 
 @cache
 def _readers() -> str:
-    """Hash of the readers' code: another reader, other tools."""
+    """Hash of the code of readers and judges: another reader, other tools."""
     digest = hashlib.sha256()
-    for folder in import_module("corpora.sources").__path__:
-        for path in sorted(Path(folder).glob("*.py")):
+    readers = [Path(folder) for folder in import_module("corpora.sources").__path__]
+    for folder in (*readers, Path(__file__).parent):
+        for path in sorted(folder.glob("*.py")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

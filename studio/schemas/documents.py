@@ -93,10 +93,14 @@ def _walk(root: Path) -> Iterator[SchemaFile | Skipped]:
                 continue
             path = Path(folder, name)
             shown = path.relative_to(root).as_posix()
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                yield Skipped(shown, "", "link_outside", f"it points to {path.resolve()}")
+            # not Path.resolve, which raises on links that go in circles
+            real = Path(os.path.realpath(path))
+            if path.is_symlink() and not real.is_relative_to(inside):
+                yield Skipped(shown, "", "link_outside", f"it points to {real}")
             elif path.is_file():
                 yield SchemaFile(path, shown, str(path), root, named=False)
+            elif path.is_symlink():
+                yield Skipped(shown, "", "broken_link", f"it leads to no file: {os.readlink(path)}")
 
 
 def read_bytes(file: SchemaFile, limit: int = MAX_BYTES) -> bytes:
@@ -109,10 +113,10 @@ def read_bytes(file: SchemaFile, limit: int = MAX_BYTES) -> bytes:
         if file.path.suffix == ".gz" and size <= limit:
             content = _unpacked(content, limit)
             size = len(content)
+    except (zlib.error, EOFError, gzip.BadGzipFile) as error:
+        raise SchemaError(f"{file.label}: cannot be unpacked: {error}; fetch it again") from None
     except OSError as error:
         raise _unreadable(file.label, error) from None
-    except (zlib.error, EOFError) as error:
-        raise SchemaError(f"{file.label}: cannot be unpacked: {error}; fetch it again") from None
     if max(size, len(content)) > limit:
         raise SchemaError(
             f"{file.label}: is larger than {limit / 2**20:g} MB, the most one schema file may "

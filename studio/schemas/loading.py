@@ -83,7 +83,7 @@ def load_tools(
         tools = tuple(naming.with_emittable_names(unique))
     skipped = [*skipped, *loader.skipped, *more]
     if not tools:
-        raise NoTools(_nothing(paths, files, skipped))
+        raise NoTools(_nothing(paths, loader.formats, skipped))
     return Loaded(tools, tuple(skipped), tuple(_sources(loader.formats, tools, skipped)))
 
 
@@ -176,20 +176,22 @@ def _sources(
         yield SourceFile(shown, name, kept[shown], left[shown])
 
 
-def _nothing(paths: Sequence[Path], files: Sequence[SchemaFile], skipped: Sequence[Skipped]) -> str:
+def _nothing(paths: Sequence[Path], formats: dict[str, str], skipped: Sequence[Skipped]) -> str:
+    """Why there are no tools; `formats` holds the reader's name of each file, empty for none."""
     where = ", ".join(map(str, paths)) or "no path at all"
-    if not files:
+    if not formats:
         endings = ", ".join(documents.SUFFIXES)
         return (
             f"no tools in {where}: no files that end in {endings}; give the files or folders "
             "that hold your API schemas"
         )
+    looked = f"no tools in {where}: looked at {len(formats)} file{'s' * (len(formats) > 1)}"
+    if not skipped:
+        file, name = next(iter(formats.items()))
+        return f"{looked}, none defines a tool ({file} is {name}, with nothing to call in it)"
     counts = Counter(item.reason for item in skipped)
-    why = ", ".join(f"{count} {reason}" for reason, count in counts.most_common(5)) or "none"
+    why = ", ".join(f"{count} {reason}" for reason, count in counts.most_common(5))
     first = next((item for item in skipped if item.detail), None)
-    example = f" ({first.source}#{first.pointer}: {first.detail})" if first else ""
-    looked = f"{len(files)} file{'s' if len(files) > 1 else ''}"
-    return (
-        f"no tools in {where}: looked at {looked}, left out: {why}{example}; give schemas of the "
-        f"formats {', '.join(SOURCES.parts)}"
-    )
+    if first is not None:
+        return f"{looked}, left out: {why} ({first.source}#{first.pointer}: {first.detail})"
+    return f"{looked}, left out: {why}; give schemas of the formats {', '.join(SOURCES.parts)}"

@@ -122,6 +122,8 @@ class _Open:
 
 def parse_yaml(text: str) -> Json:
     """One YAML document as a JSON value; several as a list of values."""
+    if not text.strip():
+        raise Malformed("the file is empty")
     try:
         documents = list(_Composer().documents(text))
     except yaml.MarkedYAMLError as error:

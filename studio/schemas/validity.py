@@ -122,15 +122,36 @@ def _lost(references: dict[str, Json]) -> str:
     for reference, root in sorted(references.items(), key=lambda item: item[0]):
         if not reference.startswith("#"):
             return f"the reference {reference!r} leads out of the schema"
-        if not _leads(reference[1:], root):
+        target = _target(reference, root)
+        if not isinstance(target, dict | bool):
             return f"the reference {reference!r} leads nowhere"
+        if _circles(reference, root):
+            return f"the reference {reference!r} leads back to itself and never to a schema"
     return ""
 
 
-def _leads(pointer: str, root: Json) -> bool:
-    """Whether a JSON Pointer (RFC 6901), or an `$anchor`, exists in `root`."""
+def _circles(reference: str, root: Json) -> bool:
+    """Whether a reference leads to itself by references alone: nothing could be said about its
+    value. A reference from inside, as of a tree to its branches, is a recursive schema and fine."""
+    seen: set[str] = set()
+    while reference not in seen:
+        seen.add(reference)
+        target = _target(reference, root)
+        onward = target.get("$ref") if isinstance(target, dict) else None
+        if not isinstance(onward, str) or not onward.startswith("#"):
+            return False
+        reference = onward
+    return True
+
+
+_NOWHERE = object()
+
+
+def _target(reference: str, root: Json) -> Json:
+    """What a `#` reference leads to: a JSON Pointer (RFC 6901) or an `$anchor` in `root`."""
+    pointer = reference[1:]
     if pointer and not pointer.startswith("/"):
-        return any(pointer == name for name in _anchors(root))
+        return next((found for name, found in _anchors(root) if name == pointer), _NOWHERE)
     value = root
     for token in pointer.split("/")[1:]:
         key = token.replace("~1", "/").replace("~0", "~")
@@ -139,15 +160,16 @@ def _leads(pointer: str, root: Json) -> bool:
         elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
             value = value[int(key)]
         else:
-            return False
-    return isinstance(value, dict | bool)
+            return _NOWHERE
+    return value
 
 
-def _anchors(value: Json) -> Iterator[str]:
+def _anchors(value: Json) -> Iterator[tuple[str, Json]]:
+    """Every anchor with the schema that has it."""
     if isinstance(value, dict):
         for keyword in ("$anchor", "$dynamicAnchor"):
             if isinstance(value.get(keyword), str):
-                yield value[keyword]
+                yield value[keyword], value
         value = list(value.values())
     if isinstance(value, list):
         for inner in value:

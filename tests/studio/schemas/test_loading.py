@@ -76,6 +76,16 @@ def test_links_out_of_the_folder_are_left_out(tmp_path: Path) -> None:
     assert reasons(loaded) == [("link.json", "link_outside")]
 
 
+def test_links_that_lead_nowhere_are_left_out(tmp_path: Path) -> None:
+    write(tmp_path / "a.json", [function("a")])
+    (tmp_path / "loop.json").symlink_to(tmp_path / "loop.json")
+    (tmp_path / "gone.json").symlink_to(tmp_path / "nothing.json")
+    (tmp_path / "again").symlink_to(tmp_path)
+    loaded = load(tmp_path)
+    assert [tool.name for tool in loaded.tools] == ["a"]
+    assert reasons(loaded) == [("gone.json", "broken_link"), ("loop.json", "broken_link")]
+
+
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     path = tmp_path / "bom.json"
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps([function("f")]).encode())
@@ -109,6 +119,7 @@ def large(path: Path) -> None:
 BAD: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "broken JSON": ("f.json", lambda p: p.write_text('[{"name": }]'), "line 1, column 11"),
     "broken JSON Lines": ("f.jsonl", lambda p: p.write_text("{}\n{"), "line 2"),
+    "empty YAML": ("f.yaml", lambda p: p.write_text("\n"), "the file is empty"),
     "empty file": ("f.json", lambda p: p.write_text(""), "the file is empty"),
     "broken YAML": ("f.yaml", lambda p: p.write_text("a: [1\nb: 2"), "line 2"),
     "deep JSON": ("f.json", lambda p: p.write_text("[" * 100_000), "nested more than 200"),
@@ -121,7 +132,7 @@ BAD: dict[str, tuple[str, Callable[[Path], object], str]] = {
         lambda p: p.write_bytes(gzip.compress(b"[]")[:-4]),
         "unpacked",
     ),
-    "no archive": ("f.json.gz", lambda p: p.write_text("[]"), "cannot be read"),
+    "no archive": ("f.json.gz", lambda p: p.write_text("[]"), "cannot be unpacked"),
     "broken Python": ("f.py", lambda p: p.write_text("def f(:\n"), "line 1"),
     "deep Python": ("f.py", lambda p: p.write_text("x = " + "(" * 5000), "Python"),
 }
@@ -195,6 +206,9 @@ def test_no_tools_says_what_was_looked_at(tmp_path: Path) -> None:
         load(tmp_path)
     with pytest.raises(NoTools, match="no path at all"):
         load()
+    nothing = "openapi: 3.0.0\ninfo: {title: X, version: '1'}\npaths: {}\n"
+    with pytest.raises(NoTools, match=r"\(api\.yaml is openapi, with nothing to call in it\)"):
+        load(write(tmp_path / "api.yaml", nothing))
 
 
 def test_two_tools_of_one_name_in_one_file_name_both_places(tmp_path: Path) -> None:

@@ -59,10 +59,20 @@ def test_valid_schemas_pass(parameters: Json) -> None:
         ({"$schema": "http://example.com/mine", "type": "object"}, "is not a JSON Schema draft"),
         ({"$defs": {"A": {"type": "x"}}, "properties": {}}, "$defs/A: type"),
         ({"$defs": {"A": {"$ref": "#/$defs/B"}}}, "leads nowhere"),
+        ({"properties": {"a": {"$ref": "#/properties/a"}}}, "leads back to itself"),
+        (
+            {"$defs": {"A": {"$ref": "#/$defs/B"}, "B": {"$ref": "#/$defs/A"}}},
+            "'#/$defs/A' leads back to itself and never to a schema",
+        ),
     ],
 )
 def test_faults_name_the_place(parameters: Json, said: str) -> None:
     assert said in fault(parameters)
+
+
+def test_a_schema_may_refer_to_itself_from_inside() -> None:
+    tree = {"type": "object", "properties": {"left": {"$ref": "#/$defs/Tree"}}}
+    assert fault({"$defs": {"Tree": tree, "Also": {"$ref": "#/$defs/Tree"}}}) == ""
 
 
 def test_results_are_judged_too() -> None:
