@@ -3,7 +3,7 @@
 from random import Random
 
 from generators.scenarios._calls import anything, call, some_day, subject
-from generators.scenarios._offer import offer
+from generators.scenarios._offer import offer, rivals
 from studio.brief import Brief, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
 
@@ -16,7 +16,7 @@ class Irrelevant:
 
     def obstacle(self, catalog: Catalog) -> str:
         """Needs something else to offer."""
-        return "" if len(catalog.tools) > 1 else "it needs at least 2 tools"
+        return "" if rivals(catalog, strict=True) else "it needs 2 tools that do different things"
 
     def plan(
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random

@@ -3,7 +3,7 @@
 from random import Random
 
 from generators.scenarios._calls import anything, call, some_day, subject
-from generators.scenarios._offer import offer
+from generators.scenarios._offer import offer, rivals
 from studio.brief import Brief, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
 
@@ -16,7 +16,9 @@ class Multiple:
 
     def obstacle(self, catalog: Catalog) -> str:
         """Needs something to choose from."""
-        return "" if len(catalog.tools) > 1 else "it needs at least 2 tools to choose from"
+        return (
+            "" if rivals(catalog, strict=False) else "it needs 2 tools that differ to choose from"
+        )
 
     def plan(
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random

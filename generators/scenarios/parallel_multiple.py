@@ -3,7 +3,7 @@
 from random import Random
 
 from generators.scenarios._calls import anything, call, some_day, subject
-from generators.scenarios._offer import offer, would_do
+from generators.scenarios._offer import offer, rivals, would_do
 from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
 
@@ -16,7 +16,7 @@ class ParallelMultiple:
 
     def obstacle(self, catalog: Catalog) -> str:
         """Needs two tools."""
-        return "" if len(catalog.tools) > 1 else "it needs at least 2 tools"
+        return "" if rivals(catalog, strict=False) else "it needs 2 tools that differ"
 
     def plan(
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
