@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from studio.pointer import referred
 from studio.record import Json, Schema
 
 DEPTH = 4
@@ -98,22 +99,9 @@ def _branches(schema: Json, way: _Way) -> Iterator[tuple[Schema, frozenset[str]]
         yield branch, passed
         target = branch.get("$ref")
         if isinstance(target, str) and target not in passed:
-            waiting.append((_target(way.root, target), passed | {target}))
+            waiting.append((referred(target, way.root), passed | {target}))
         for keyword in ("allOf", "anyOf", "oneOf"):
             waiting += [(inner, passed) for inner in _list(branch.get(keyword))]
-
-
-def _target(root: Schema, reference: str) -> Json:
-    """What a reference inside the document points to (RFC 6901); None when it is elsewhere."""
-    if not reference.startswith("#"):
-        return None
-    found: Json = root
-    for step in reference[1:].split("/")[1:]:
-        name = step.replace("~1", "/").replace("~0", "~")
-        if not isinstance(found, dict) or name not in found:
-            return None
-        found = found[name]
-    return found
 
 
 def _list(value: Json) -> list[Json]:

@@ -23,8 +23,8 @@ It does not validate: the schema must be valid already.
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
 
+from studio.pointer import MISSING, referred
 from studio.record import Json, Schema
 
 _ALTERNATIVES = ("anyOf", "oneOf")
@@ -266,13 +266,5 @@ def _children(node: Schema) -> Iterator[tuple[str, str, Json]]:
 
 def _target(root: Schema, reference: str) -> Json:
     """What a pointer into the schema leads to; None for other references."""
-    if not (reference == "#" or reference.startswith("#/")):
-        return None
-    value: Json = root
-    for step in unquote(reference).split("/")[1:]:
-        key = step.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, list):
-            value = value[int(key)] if key.isdecimal() and int(key) < len(value) else None
-        else:
-            value = value.get(key) if isinstance(value, dict) else None
-    return value
+    found = referred(reference, root)
+    return None if found is MISSING else found

@@ -15,6 +15,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from studio.pointer import inside
 from studio.record import Json, Schema, Tool
 from validators.closing import closed, declared, plain_names
 
@@ -207,7 +208,7 @@ def _attempt(
         return _compiled(draft, schema, retriever), None
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
         # with a bad schema the error's path leads into the schema, not into a value
-        where = _pointer(getattr(error, "instance_path", []))
+        where = inside("", *getattr(error, "instance_path", []))
         return None, Fault("invalid_schema", "", _line(f"at {where or '/'}: {error}"))
 
 
@@ -286,17 +287,17 @@ def _explained(error: jsonschema_rs.ValidationError) -> Iterator[Fault]:
     """The faults behind one error of the engine."""
     kind: Any = error.kind
     keyword = kind.name
-    path = _pointer(error.instance_path)
+    path = inside("", *error.instance_path)
     if keyword in ("anyOf", "oneOf"):
         yield from _alternatives(error, path)
         return
     reason = "out_of_bounds" if keyword in _BOUNDS else _BY_KEYWORD[keyword]
     detail = _line(error.message)
     if keyword == "required":
-        yield Fault(reason, path + _pointer([kind.property]), detail)
+        yield Fault(reason, inside(path, kind.property), detail)
     elif reason == "unknown_argument":
         for name in kind.unexpected:
-            yield Fault(reason, path + _pointer([name]), f"{name!r} is not declared")
+            yield Fault(reason, inside(path, name), f"{name!r} is not declared")
     else:
         yield Fault(reason, path, detail)
 
@@ -320,11 +321,6 @@ def _alternatives(error: jsonschema_rs.ValidationError, path: str) -> Iterator[F
 
 def _mistyped(branch: list[jsonschema_rs.ValidationError], here: list[str | int]) -> bool:
     return any(inner.kind.name == "type" and inner.instance_path == here for inner in branch)
-
-
-def _pointer(steps: list[str | int]) -> str:
-    """JSON Pointer (RFC 6901) of a path."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 def _line(text: str, most: int = 300) -> str:

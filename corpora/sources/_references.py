@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from studio.errors import SchemaError
+from studio.pointer import inside, resolve, steps, unescaped
 from studio.record import Json
 from studio.schemas import documents
 from studio.schemas.documents import SchemaFile
@@ -32,13 +33,12 @@ class Place:
 
     def inside(self, *keys: object) -> "Place":
         """The place of a value inside the one here."""
-        steps = [str(key).replace("~", "~0").replace("/", "~1") for key in keys]
-        return Place(self.file, "/".join([self.pointer, *steps]))
+        return Place(self.file, inside(self.pointer, *keys))
 
     @property
     def last(self) -> str:
         """What the place is called: the last key, or the file's name."""
-        key = self.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        key = unescaped(self.pointer.rpartition("/")[2])
         return key or self.file.name.partition(".")[0]
 
 
@@ -97,18 +97,13 @@ class References:
 
     def value(self, place: Place) -> Json:
         """What stands at a place that `target` gave."""
-        value = self._files[place.file]
-        for token in place.pointer.split("/")[1:]:
-            key = token.replace("~1", "/").replace("~0", "~")
-            value = value[int(key) if isinstance(value, list) else key]
-        return value
+        return resolve(self._files[place.file], place.pointer)
 
     def _descend(self, place: Place, pointer: str) -> Place:
         """The place a pointer leads to; references on the way are followed. KeyError with the
         pointer that is not there."""
         value = self._files[place.file]
-        for token in pointer.split("/")[1:]:
-            key = token.replace("~1", "/").replace("~0", "~")
+        for key in steps(pointer):
             if isinstance(value, dict) and key not in value and "$ref" in value:
                 value, place = self._through(value, place)
             inner = place.inside(key)

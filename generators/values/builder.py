@@ -19,9 +19,10 @@ from generators.values.leaves import (
 )
 from generators.values.schemas import bounds, merged, plain, types
 from generators.values.shapes import shaped
-from generators.values.shaping import DEEPEST, chosen_names, count, json_types, same
+from generators.values.shaping import DEEPEST, chosen_names, count, json_types
 from generators.values.site import Site
 from generators.values.world import Maker, Unfillable, World
+from studio.pointer import same
 from studio.record import Json, Schema
 
 _SILENT = re.compile(r"unspecified|undefined|unknown|deprecated|dontcare|not[ _]?set|^$", re.I)

@@ -5,9 +5,9 @@ What is not looked at here (`not`, `if`, `contains`, …) is left to the final v
 
 from decimal import Decimal
 from typing import Any
-from urllib.parse import unquote
 
 from generators.values.world import Unfillable
+from studio.pointer import MISSING, referred
 from studio.record import Schema
 
 
@@ -35,15 +35,9 @@ def plain(given: Any, root: Schema) -> Schema:
 def _target(reference: Any, root: Schema) -> Schema:
     if not isinstance(reference, str) or not reference.startswith("#"):
         raise Unfillable("foreign_reference")
-    found: Any = root
-    for part in reference[1:].split("/")[1:]:
-        key = unquote(part).replace("~1", "/").replace("~0", "~")
-        if isinstance(found, list) and key.isdigit() and int(key) < len(found):
-            found = found[int(key)]
-        elif isinstance(found, dict) and key in found:
-            found = found[key]
-        else:
-            raise Unfillable("unresolved_reference")
+    found = referred(reference, root)
+    if found is MISSING:
+        raise Unfillable("unresolved_reference")
     if found is True:
         return {}
     if not isinstance(found, dict):

@@ -19,12 +19,6 @@ def json_types(value: Any) -> set[str]:
     return {names[type(value)]}
 
 
-def same(one: Any, two: Any) -> bool:
-    return (type(one) is type(two) and bool(one == two)) or (
-        one == two and not isinstance(one, bool)
-    )
-
-
 DEEPEST = 12
 """Where nesting is taken to be endless."""
 

@@ -11,6 +11,7 @@ from random import Random
 
 from studio.brief import Brief, Draft, PlannedCall, Refusal, Slot, Span, Turn, Words
 from studio.masking import maskable
+from studio.pointer import escaped, unescaped
 from studio.record import (
     AssistantMessage,
     Expected,
@@ -172,11 +173,10 @@ def _grounding(span: Span, names: Mapping[str, str], user: int) -> Grounding:
 
 
 def _renamed(path: str, names: Mapping[str, str]) -> str:
-    """A JSON Pointer with its first step renamed (RFC 6901: `~1` is `/`, `~0` is `~`)."""
+    """A JSON Pointer with its first step renamed."""
     first, slash, rest = path[1:].partition("/")
-    name = first.replace("~1", "/").replace("~0", "~")
-    shown = names.get(name, name).replace("~", "~0").replace("/", "~1")
-    return f"/{shown}{slash}{rest}"
+    name = unescaped(first)
+    return f"/{escaped(names.get(name, name))}{slash}{rest}"
 
 
 def _leak(tools: Sequence[Tool], masks: Mapping[str, Mask], draft: Draft) -> str:

@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from studio.pointer import MISSING, referred
 from studio.record import Json, Schema, Tool
 from studio.schemas.naming import LONGEST, emittable, original_name
 
@@ -103,12 +104,14 @@ def _description(schema: Json) -> str:
 
 
 def _resolved(schema: Json, root: Schema) -> Json:
-    """The schema a `$ref` into `$defs` stands for."""
+    """The schema a local `$ref` stands for; itself when it is none."""
     for _ in range(_DEEPEST):
-        reference = schema.get("$ref") if isinstance(schema, dict) else None
-        if not isinstance(reference, str) or not reference.startswith("#/$defs/"):
+        if not isinstance(schema, dict):
             break
-        schema = root.get("$defs", {}).get(reference.removeprefix("#/$defs/"), True)
+        found = referred(schema.get("$ref"), root)
+        if found is MISSING:
+            break
+        schema = found
     return schema
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 
+from studio.pointer import MISSING, referred
 from studio.record import Json, Schema, Tool
 
 DRAFTS = frozenset(
@@ -144,24 +145,12 @@ def _circles(reference: str, root: Json) -> bool:
     return True
 
 
-_NOWHERE = object()
-
-
 def _target(reference: str, root: Json) -> Json:
-    """What a `#` reference leads to: a JSON Pointer (RFC 6901) or an `$anchor` in `root`."""
-    pointer = reference[1:]
-    if pointer and not pointer.startswith("/"):
-        return next((found for name, found in _anchors(root) if name == pointer), _NOWHERE)
-    value = root
-    for token in pointer.split("/")[1:]:
-        key = token.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, dict) and key in value:
-            value = value[key]
-        elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
-            value = value[int(key)]
-        else:
-            return _NOWHERE
-    return value
+    """What a `#` reference leads to: a JSON Pointer or an `$anchor` in `root`."""
+    anchor = reference[1:]
+    if anchor and not anchor.startswith("/"):
+        return next((found for name, found in _anchors(root) if name == anchor), MISSING)
+    return referred(reference, root)
 
 
 def _anchors(value: Json) -> Iterator[tuple[str, Json]]:

@@ -12,9 +12,9 @@ from functools import lru_cache
 import msgspec
 
 from studio.check import Reading, Transform
+from studio.pointer import leaves
 from studio.record import Json, Message, Schema, SystemMessage, ToolMessage, UserMessage
 from validators.checks._spans import stands_in
-from validators.pointers import leaves
 from validators.transforms._dates import MONTHS, ORDINALS, WEEKDAYS
 from validators.transforms._numbers import SMALL
 from validators.transforms._polarity import about

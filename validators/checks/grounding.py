@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from studio.check import Reading, SampleCheck, Transform
+from studio.pointer import MISSING, inside, leaves, resolve, same, steps
 from studio.record import (
     AssistantMessage,
     Check,
@@ -31,7 +32,7 @@ from studio.record import (
 from studio.registry import Registry
 from validators.checks._search import Search
 from validators.checks._spans import cuts
-from validators.pointers import MISSING, escaped, leaves, resolve, same, steps, trail
+from validators.trails import trail
 from validators.transforms._today import today_of
 
 _TRANSFORMS: Registry[Transform] = Registry("validators.transforms", "transform")
@@ -143,8 +144,7 @@ def _schema_fault(kind: str, value: Json, path: list[str], root: Schema) -> str:
     if kind == "default":
         for depth, schema in enumerate(found):
             if "default" in schema:
-                rest = "".join(f"/{escaped(step)}" for step in path[depth:])
-                said = resolve(schema["default"], rest)
+                said = resolve(schema["default"], inside("", *path[depth:]))
                 if said is not MISSING and same(said, value):
                     return ""
     return f"the schema has no {kind} {_shown(value)} there"

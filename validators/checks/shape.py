@@ -23,12 +23,12 @@ It does not look into schemas or words.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from studio.pointer import same
 from studio.record import (
     AssistantMessage,
     Check,
     Expected,
     ExpectedCall,
-    Json,
     Sample,
     Tool,
     ToolCall,
@@ -138,21 +138,7 @@ def _twice(index: int, calls: Sequence[ToolCall]) -> Found:
 
 
 def _same(one: ToolCall | ExpectedCall, other: ToolCall | ExpectedCall) -> bool:
-    return one.name == other.name and _equal(one.arguments, other.arguments)
-
-
-def _equal(one: Json, other: Json) -> bool:
-    """JSON equality: Python takes True for 1, JSON does not."""
-    kind = type(one)
-    if kind is str:
-        return bool(one == other)
-    if kind is bool or type(other) is bool:
-        return one is other
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_equal(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_equal, one, other))
-    return bool(one == other)
+    return one.name == other.name and same(one.arguments, other.arguments)
 
 
 def _labels(sample: Sample) -> Found:

@@ -1,82 +1,19 @@
-"""Places in JSON values and schemas: the leaves of arguments, and the schema that is about a leaf.
+"""The schema that is about a leaf of the arguments, found along the leaf's pointer.
 
-Pointers are RFC 6901. Schemas are followed as far as grounding needs them (properties, items,
-local `$ref`, the branches of a composition); validation is elsewhere.
+Schemas are followed as far as grounding needs them (properties, items, local `$ref`, the branches
+of a composition); validation is elsewhere.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
+from studio.pointer import referred
 from studio.record import Json, Schema
-
-
-class _Missing:
-    """Its one instance stands for a place that is not there."""
-
-    def __repr__(self) -> str:
-        return "MISSING"
-
-
-MISSING: Final = _Missing()
-"""What `resolve` gives where a pointer leads nowhere."""
 
 _DEEPEST = 64
 """Steps after which a chain of references is taken for a cycle."""
 
 
-def leaves(value: Json, path: str = "") -> Iterator[tuple[str, Json]]:
-    """Every leaf with its pointer, in order: scalars, null, and empty lists and objects."""
-    if isinstance(value, dict) and value:
-        for key, item in value.items():
-            yield from leaves(item, f"{path}/{escaped(key)}")
-    elif isinstance(value, list) and value:
-        for place, item in enumerate(value):
-            yield from leaves(item, f"{path}/{place}")
-    else:
-        yield path, value
-
-
-def escaped(step: str) -> str:
-    """A key as a reference token."""
-    return step.replace("~", "~0").replace("/", "~1") if "~" in step or "/" in step else step
-
-
-def steps(pointer: str) -> list[str]:
-    """The reference tokens of a pointer, unescaped; none for the whole document."""
-    if not pointer:
-        return []
-    parts = pointer.split("/")[1:] if pointer.startswith("/") else [pointer]
-    if "~" in pointer:
-        return [part.replace("~1", "/").replace("~0", "~") for part in parts]
-    return parts
-
-
-def resolve(document: Json, pointer: str) -> Json | _Missing:
-    """The value a pointer leads to; MISSING when there is none."""
-    if pointer and not pointer.startswith("/"):
-        return MISSING
-    for step in steps(pointer):
-        if isinstance(document, dict) and step in document:
-            document = document[step]
-        elif isinstance(document, list) and step.isdecimal() and int(step) < len(document):
-            document = document[int(step)]
-        else:
-            return MISSING
-    return document
-
-
-def same(one: Json, other: Json) -> bool:
-    """JSON equality: 1 equals 1.0, but no boolean equals a number."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
-
-
-def referred(schema: Json, root: Schema) -> Schema:
+def _followed(schema: Json, root: Schema) -> Schema:
     """A schema with its local `$ref` followed; keywords beside the reference win. A boolean or
     broken schema becomes the empty one."""
     for _ in range(_DEEPEST):
@@ -86,7 +23,7 @@ def referred(schema: Json, root: Schema) -> Schema:
         if not isinstance(reference, str):
             return schema
         rest = {key: value for key, value in schema.items() if key != "$ref"}
-        found = resolve(root, reference[1:]) if reference.startswith("#") else MISSING
+        found = referred(reference, root)
         schema = {**found, **rest} if isinstance(found, dict) else rest
     return {}
 
@@ -97,7 +34,7 @@ def _branches(schema: Schema, root: Schema) -> Iterator[Schema]:
     for _ in range(_DEEPEST):
         if not waiting:
             return
-        found = referred(waiting.pop(0), root)
+        found = _followed(waiting.pop(0), root)
         yield found
         for keyword in ("allOf", "anyOf", "oneOf"):
             parts = found.get(keyword)
@@ -110,16 +47,16 @@ def _child(schema: Schema, step: str, root: Schema) -> Schema:
     for branch in _branches(schema, root):
         properties = branch.get("properties")
         if isinstance(properties, dict) and step in properties:
-            return referred(properties[step], root)
+            return _followed(properties[step], root)
         if step.isdecimal() and (element := _element(branch, int(step))):
-            found = referred(element, root)
+            found = _followed(element, root)
             if "description" not in found and "description" in branch:
                 return {**found, "description": branch["description"]}
             return found
     for branch in _branches(schema, root):
         others = branch.get("additionalProperties")
         if isinstance(others, dict):
-            return referred(others, root)
+            return _followed(others, root)
     return {}
 
 
@@ -156,7 +93,7 @@ def plain(schema: Schema, root: Schema) -> Schema:
 
 def trail(root: Schema, path: Sequence[str]) -> list[Schema]:
     """The schemas on the way from the root (first) to the place of `path` (last)."""
-    found = [referred(root, root)]
+    found = [_followed(root, root)]
     for step in path:
         found.append(_child(found[-1], step, root))
     found[-1] = plain(found[-1], root)
