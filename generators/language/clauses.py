@@ -71,7 +71,7 @@ def _lettered(view: _View) -> Forms:
 
 
 def _preposed(view: _View) -> Forms:
-    found = view.last in forms.PREPOSED and " " in view.noun
+    found = view.last in forms.PREPOSED and (" " in view.noun or view.noun == "at")
     return forms.PREPOSED_NOUN if found else ()
 
 

@@ -177,7 +177,7 @@ GENERIC_NUMBERS = (", {n} {v}", ", {n}: {v}", " ({n}: {v})", " with {n} {v}")
 """For nouns in the plural."""
 GENERIC_CHOICE = (
     ", {n} {v}", ", {n}: {v}", " ({n}: {v})", " with {v} as the {n}", " with the {n} set to {v}",
-    ", the {n} should be {v}", " with {n} {v}",
+    " with {n} {v}",
 )  # fmt: skip
 OBJECT = (" with {n} {v}", ", {n}: {v}", " ({n}: {v})", ", {n} {v}")
 GENERIC_TEXT = (", {n}: {v}", " with the {n} {v}", ", with {v} as the {n}", ", {n} {v}")

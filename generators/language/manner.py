@@ -1,5 +1,6 @@
 """How a request is dressed: register, context around it, slips of the finger."""
 
+from collections.abc import Callable
 from datetime import date
 from random import Random
 
@@ -175,29 +176,42 @@ _BEFORE = (
 )
 
 
-def _context(forms: tuple[str, ...], rng: Random) -> str:
+_MENTIONS = {"when": "{w}", "who": "{p}", "what": "{e}"}
+
+
+def _context(forms: tuple[str, ...], silent: frozenset[str], rng: Random) -> str:
+    """A sentence of context that mentions nothing it should be silent about; maybe none."""
+    form = rng.choice(forms)
+    if any(_MENTIONS[topic] in form.lower() for topic in silent):
+        return ""
     errand = rng.choice(_ERRANDS)
     when = rng.choice(_WHEN)
     person = rng.choice(_PEOPLE)
-    text = rng.choice(forms).replace("{e}", errand).replace("{w}", when)
+    text = form.replace("{e}", errand).replace("{w}", when)
     return text.replace("{p}", person).replace("{P}", person[:1].upper() + person[1:])
 
 
 _CURT = frozenset({"terse", "formal", "technical"})
 """Registers in which nobody tells what it is for."""
+_OPENED = {"chatty": 0.4, "formal": 0.25}
+_CLOSED = {"plain": 0.07, "formal": 0.3}
 
 
-def dressed(phrase: Phrase, register: str, rng: Random) -> Phrase:
-    """The request with greeting, context and thanks as the register has them."""
+def dressed(
+    phrase: Phrase, register: str, silent: Callable[[], frozenset[str]], rng: Random
+) -> Phrase:
+    """The request with greeting, context and thanks as the register has them. `silent` tells what
+    the context must not mention: "when", "who", "what"; asked only where there is any context."""
     result = list(phrase)
-    if register in _OPENERS and rng.random() < (0.4 if register == "chatty" else 0.16):
+    if register in _OPENERS and rng.random() < _OPENED.get(register, 0.16):
         result = _opened(rng.choice(_OPENERS[register]), result)
     elif register not in _CURT and rng.random() < 0.1:
-        result = [_context(_BEFORE, rng), *result]
+        result = [_context(_BEFORE, silent(), rng), *result]
     ends = plain(result).endswith((".", "?", "!"))
     if register not in _CURT and rng.random() < 0.1:
-        result.append(("" if ends else ".") + " " + _context(_AFTER, rng))
-    elif register in _CLOSERS and rng.random() < (0.22 if register != "plain" else 0.07):
+        after = _context(_AFTER, silent(), rng)
+        result.append((("" if ends else ".") + " " + after) if after else "")
+    elif register in _CLOSERS and rng.random() < _CLOSED.get(register, 0.22):
         result.append(("" if ends else ".") + rng.choice(_CLOSERS[register]))
     return _hurried(result, register, rng)
 

@@ -4,8 +4,8 @@ How the pieces become sentences is decided by `request`, `notes` and `several`.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from generators.language.clauses import clause, entity
 from generators.language.intent import Chunk, Intent, intent
@@ -53,7 +53,7 @@ def parts(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker, room: int
     head = _object(aim, left, speaker, root)
     tail: Phrase = []
     for chunk in aim.phrases:
-        tail += _phrase(chunk, left, speaker, root)
+        tail += _phrase(chunk, aim, arguments, left, speaker, root)
     asides: list[Aside] = []
     later: list[Unit] = []
     clauses: list[str] = []
@@ -188,13 +188,21 @@ def _several(left: dict[str, Unit], speaker: Speaker) -> Unit | None:
     return None
 
 
+_VAGUE_NOUNS = frozenset(
+    "details status information name content contents list data state properties metadata summary "
+    "value number history settings id full text text".split()
+)
+
+
 def unfilled(chunk: Chunk, root: Mapping[str, Json], speaker: Speaker) -> str:
     """The object without its value: `the capital of a country` → `the capital`; where the value
     is required and so will be asked for, now and then the whole."""
     if not chunk.rest:
         return chunk.words
     required = chunk.param in root.get("required", ())
-    whole = required and (not chunk.rest.startswith("the ") or speaker.rng.random() < 0.3)
+    vague = bare(chunk.rest.removesuffix(" of")) in _VAGUE_NOUNS
+    chance = 0.8 if vague else 0.3
+    whole = required and (not chunk.rest.startswith("the ") or speaker.rng.random() < chance)
     return chunk.words if whole else chunk.rest.removesuffix(" of")
 
 
@@ -202,12 +210,18 @@ _VAGUE = re.compile(r"(?:one|another|two)\b")
 
 
 def _phrase(
-    chunk: Chunk, left: dict[str, Unit], speaker: Speaker, root: Mapping[str, Json]
+    chunk: Chunk,
+    aim: Intent,
+    given: Collection[str],
+    left: dict[str, Unit],
+    speaker: Speaker,
+    root: Mapping[str, Json],
 ) -> Phrase:
     if not chunk.param:
         return [f" {chunk.prep} {chunk.words}"]
     if chunk.param not in left:
         return _unsaid_phrase(chunk, speaker, root)
+    chunk = _one_end(chunk, aim, given)
     unit = left.pop(chunk.param)
     if unit.meaning.kind in ("date", "datetime", "time") and not chunk.rest:
         moment = say(unit, speaker, dict(root))
@@ -219,12 +233,27 @@ def _phrase(
     return [lead, *said]
 
 
+def _one_end(chunk: Chunk, aim: Intent, given: Collection[str]) -> Chunk:
+    """`between A and B` with one of them unsaid: `from A`, `to B`."""
+    if chunk.prep not in ("between", "and"):
+        return chunk
+    pair = [other.param for other in aim.phrases if other.prep in ("between", "and")]
+    if all(param in given for param in pair):
+        return chunk
+    return replace(chunk, prep="from" if chunk.prep == "between" else "to")
+
+
 def _unsaid_phrase(chunk: Chunk, speaker: Speaker, root: Mapping[str, Json]) -> Phrase:
     """`in a repository`, said now and then where the repository is what the user leaves out."""
     required = chunk.param in root.get("required", ())
     if not required or not chunk.words or chunk.prep == "," or _VAGUE.match(chunk.words):
         return []
-    return [f" {chunk.prep} {chunk.words}"] if speaker.rng.random() < 0.25 else []
+    kept = 0.9 if chunk.prep in _GOALS else 0.25
+    return [f" {chunk.prep} {chunk.words}"] if speaker.rng.random() < kept else []
+
+
+_GOALS = frozenset({"to", "into", "on", "onto", "with", "as", "over to"})
+"""Prepositions without whose phrase most verbs say too little."""
 
 
 def _substituted(

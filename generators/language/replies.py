@@ -2,19 +2,22 @@
 name what was wanted and what can be done instead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from random import Random
 
-from generators.language.choices import spoken
-from generators.language.clauses import entity
 from generators.language.intent import Intent, intent, meanings, properties
 from generators.language.lexicon import gerund
-from generators.language.words import is_plural, listed
-from generators.meaning import Meaning, element
-from studio.record import Schema, Tool
+from generators.language.parts import parts
+from generators.language.phrase import Phrase
+from generators.language.questions import question
+from generators.language.saying import Speaker, Unsayable
+from generators.language.words import is_plural, listed, stems
+from studio.brief import PlannedCall
+from studio.record import Tool
 
-_MINE = re.compile(r"\b(my|me|mine)\b")
-_YOURS = {"my": "your", "me": "you", "mine": "yours"}
+_MINE = re.compile(r"\b(my|me|mine|I)\b")
+_YOURS = {"my": "your", "me": "you", "mine": "yours", "I": "you"}
 
 
 def yours(text: str) -> str:
@@ -22,156 +25,94 @@ def yours(text: str) -> str:
     return _MINE.sub(lambda match: _YOURS[match.group()], text)
 
 
-def purpose(tool: Tool) -> str:
-    """The tool's verb phrase from the assistant's side, without any value."""
-    return yours(short(intent(tool)))
+def purpose(tool: Tool, missing: Collection[str] = ()) -> str:
+    """The tool's verb phrase from the assistant's side, without any value; `missing` parameters
+    are not spoken of where the phrase reads without them."""
+    return yours(short(intent(tool), missing))
 
 
-def short(aim: Intent) -> str:
+_GOALS = frozenset({"to", "into", "on", "onto", "over to"})
+_INCOMPLETE = frozenset(
+    "put add move insert append attach assign hand link share invite enrol sign up".split()
+)
+"""Verbs that say little without where to."""
+
+
+def short(aim: Intent, missing: Collection[str] = ()) -> str:
     """The verb phrase with its object and at most one fixed phrase."""
     words = aim.object.words
-    if aim.object.rest and not aim.object.words:
-        words = aim.object.rest
-    fixed = [f"{c.prep} {c.words}" for c in aim.phrases if not c.param][:1]
+    if aim.object.rest and (not words or aim.object.param in missing):
+        words = aim.object.rest.removesuffix(" of")
+    whole = aim.base in _INCOMPLETE
+    fixed = [
+        f"{c.prep} {c.words}"
+        for c in aim.phrases
+        if not c.param or (whole and c.words and c.prep in _GOALS)
+    ][:1]
     return " ".join(part for part in (aim.base, words, *fixed) if part)
 
 
-_WHAT: dict[str, tuple[tuple[str, str], ...]] = {
-    "date": (("what date", "the date"), ("which day", "the day"), ("what day", "the day")),
-    "time": (("what time", "the time"), ("at what time", "the time")),
-    "datetime": (("when", "the date and time"), ("what date and time", "the date and time")),
-    "duration": (("how long", "how long it should be"), ("for how long", "the duration")),
-    "city": (("which city", "the city"), ("what city", "the city")),
-    "country": (("which country", "the country"),),
-    "quantity": (("how many", "how many"),),
-}
-"""Question and the same as a noun phrase, for parameters whose noun is that of their kind."""
-
-
-def question(meant: Meaning, schema: Schema, name: str, rng: Random) -> tuple[str, str]:
-    """How to ask for a parameter: as a question without its mark, and as a noun phrase."""
-    noun, kind = meant.noun, meant.kind
-    choices = schema.get("enum")
-    if isinstance(choices, list) and 2 <= len(choices) <= 5 and rng.random() < 0.6:
-        options = listed([spoken(str(choice)) for choice in choices], "or")
-        return f"which {noun}: {options}", f"the {noun} ({options})"
-    if kind in _WHAT and noun in ("date", "time", "day", "duration", "city", "country", kind):
-        return rng.choice(_WHAT[kind])
-    if kind in ("quantity", "count") and noun.startswith("number of "):
-        counted = noun.removeprefix("number of ")
-        return f"how many {counted}", f"how many {counted}"
-    if kind == "quantity" and name.lower() in ("party_size", "partysize"):
-        return "for how many people", "the number of people"
-    if kind == "money" and noun in ("amount", "price"):
-        return "how much", "the amount"
-    if kind == "list":
-        return _several(meant, schema, name, rng)
-    if kind in ("id", "reference"):
-        what = entity(noun)
-        if what not in ("ID", "id", ""):
-            return rng.choice(
-                (
-                    (f"which {what}", f"which {what} you mean"),
-                    (
-                        f"what's the ID of the {what}" if kind == "id" else f"what's the {noun}",
-                        f"the {noun}",
-                    ),
-                )
-            )
-    if kind == "text" and noun in ("text", "message", "content", "body", "comment", "note"):
-        return rng.choice(
-            (("what should it say", f"the {noun}"), (f"what's the {noun}", f"the {noun}"))
-        )
-    if kind == "title" and noun in ("title", "name"):
-        return rng.choice(
-            (("what should it be called", f"the {noun}"), (f"what's the {noun}", f"the {noun}"))
-        )
-    if kind in ("contact", "person") and noun == "recipient":
-        return "who should it go to", "the recipient"
-    be = "are" if is_plural(noun) else "is"
-    return rng.choice(
-        (
-            (f"what {be} the {noun}", f"the {noun}"),
-            (f"which {noun} should I use", f"the {noun}"),
-            (f"what {noun} would you like", f"the {noun}"),
-        )
-    )
-
-
-def _several(meant: Meaning, schema: Schema, name: str, rng: Random) -> tuple[str, str]:
-    inner, noun = element(name, schema), meant.noun
-    if inner.kind in ("contact", "person", "email"):
-        return f"who are the {noun}" if noun.endswith("s") else f"who is the {noun}", f"the {noun}"
-    return rng.choice(
-        ((f"which {noun}", f"the {noun}"), (f"what {noun} should I use", f"the {noun}"))
-    )
-
-
 _YES = (
-    "Sure.",
-    "Happy to.",
-    "Of course.",
-    "I can do that.",
-    "No problem.",
-    "Will do.",
-    "Gladly.",
-    "Okay.",
-    "Got it.",
-    "Certainly.",
-    "Right.",
-    "All right.",
-    "Sounds good.",
-    "On it.",
-    "",
-    "",
-    "",
-)
+    "Sure.", "Happy to.", "Of course.", "I can do that.", "No problem.", "Will do.", "Gladly.",
+    "Okay.", "Got it.", "Certainly.", "Right.", "All right.", "Sounds good.", "On it.",
+    "Sure thing.", "", "", "",
+)  # fmt: skip
+_NOTED = (
+    "Got it, {said}.", "Okay, {said}.", "{said}, noted.", "Noted: {said}.", "All right, {said}.",
+    "I have {said} so far.", "Thanks, {said} is noted.", "{said}, okay.",
+)  # fmt: skip
 _ASK = (
     "{yes} {Q}?",
     "{yes} {Q}?",
-    "{yes} Just one thing first: {q}?",
-    "Before I {vp}: {q}?",
-    "To {vp}, I still need {np}.",
-    "I can {vp} once I know {np}.",
-    "{yes} Could you tell me {np}?",
-    "{yes} I'm only missing {np}.",
-    "Could you give me {np} so that I can {vp}?",
     "{yes} What I still need is {np}.",
-    "I'd be glad to {vp}. {Q}?",
+    "Could you give me {np} so that I can {vp}?",
+    "Before I {vp}: {q}?",
+    "{yes} Could you tell me {np}?",
+    "I can {vp} once I know {np}.",
+    "{yes} I'm only missing {np}.",
+    "To {vp}, I still need {np}.",
+    "{yes} Just one thing first: {q}?",
     "{yes} Please tell me {np}.",
-    "I can help with {doing}. {Q}?",
-    "For {doing} I need to know {np}.",
     "{yes} Can you tell me {np}?",
     "One more thing before I {vp}: {q}?",
     "{yes} I just need {np} to {vp}.",
     "{Q}? Then I can {vp}.",
     "I need {np} before I can {vp}.",
     "Let me know {np} and I'll {vp}.",
+    "{yes} You haven't told me {np} yet.",
+    "{yes} Let me just check: {q}?",
+    "{yes} One question first: {q}?",
+    "{yes} May I ask for {np}?",
+    "I don't have {np} yet. {Q}?",
+    "{yes} The only thing missing is {np}.",
+    "{yes} All I need now is {np}.",
 )
 
 
-def ask(tool: Tool, missing: Sequence[str], rng: Random) -> str:
-    """A question for exactly the missing arguments."""
+def ask(tool: Tool, missing: Sequence[str], said: Sequence[str], rng: Random) -> str:
+    """A question for exactly the missing arguments; `said` are values the user gave, one of which
+    may be repeated to show that it was heard."""
     meant, schemas = meanings(tool), properties(tool.parameters)
     asked = [question(meant[name], schemas[name], name, rng) for name in missing]
     questions, phrases = [q for q, _ in asked], [np for _, np in asked]
-    joint = (
-        questions[0]
-        if len(questions) == 1
-        else ", and ".join([", ".join(questions[:-1]), questions[-1]])
-    )
-    vp = purpose(tool)
+    joint = ", and ".join(questions) if len(questions) < 3 else listed(questions)
+    vp = purpose(tool, missing)
     if intent(tool).verb.kind != "create":
         vp = re.sub(r"\b(?:a|an) (?=\w)", "the ", vp, count=1)
-    text = rng.choice(_ASK).format(
-        yes=rng.choice(_YES),
+    form = rng.choice(_ASK)
+    if " is {np}" in form and (len(missing) > 1 or is_plural(phrases[0])):
+        form = "{yes} I still need {np}."
+    yes = rng.choice(_NOTED).format(said=rng.choice(said)) if said and rng.random() < 0.3 else ""
+    wanted = listed(phrases)
+    text = form.format(
+        yes=yes or rng.choice(_YES),
         q=joint,
         Q=joint[:1].upper() + joint[1:],
-        np=listed(phrases),
+        np=wanted,
         vp=vp,
-        doing=gerund(vp),
     )
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return text[:1].upper() + text[1:] if text[:1].islower() and not yes else text
 
 
 _CANNOT = (
@@ -191,6 +132,14 @@ _CANNOT = (
     "I can't help with {doing}.",
     "My tools don't let me {vp}.",
     "I would need another tool to {vp}.",
+    "I can't {vp}: there is no tool for it here.",
+    "Sorry, I can't {vp}.",
+    "{Doing} isn't possible with what I have here.",
+    "I looked through my tools, and none of them can {vp}.",
+    "I'm sorry, but I have no means to {vp}.",
+    "I'd like to help, but I can't {vp} from here.",
+    "No tool of mine is made for {doing}.",
+    "I'm missing the tool that would {vp}.",
 )
 _CAN = (
     " What I can do is {a}.",
@@ -198,49 +147,80 @@ _CAN = (
     " I can {a} or {b}, but not that.",
     " Here I can only {a} or {b}.",
     " What I do have: I can {a} and {b}.",
-    " My tools are for {instead}.",
-    " I could {a} instead, if that's any use.",
-    " I can only {a}.",
+    " My tools are for {doing_a}.",
     " If it helps, I can {a}.",
     " I'm set up to {a} and {b}.",
-    " All I can offer is to {a}.",
+    " All I can offer here is to {a}.",
     " The closest I have is to {a}.",
-    "",
-    "",
+    " {Doing_a} would work, that's about as near as I get.",
 )
 _CLOSE = (
     "",
     "",
     "",
-    " Would that help?",
     " Is there something else I can do?",
     " You'd have to do that elsewhere.",
     " You'll need another app or service for that.",
-    " Shall I do that instead?",
-    " Let me know if that would be useful.",
-    " If you have another way to reach it, that's your best bet.",
+    " If you have another way to do it, that's your best bet.",
+    " Can I help with anything else?",
+    " It has to be done somewhere else.",
 )
+_OPEN = (*_CLOSE, " Would that help?", " Let me know if that would be useful.")
 _LONGEST = 9
 """Words of a purpose that still reads well inside a sentence."""
+_LONGEST_WISH = 14
 
 
-def decline(wanted: Sequence[Tool], offered: Sequence[Tool], rng: Random) -> str:
+def decline(wanted: Sequence[PlannedCall], offered: Sequence[Tool], speaker: Speaker) -> str:
     """A refusal that says what cannot be done and, mostly, what can."""
-    vp = listed([purpose(tool) for tool in wanted])
-    near = [text for text in map(purpose, offered) if len(text.split()) <= _LONGEST]
+    rng = speaker.rng
+    vp = listed([_wish(call, speaker) for call in wanted])
+    near = [purpose(tool) for tool in offered if _beside(tool, wanted)]
+    near = [text for text in near if len(text.split()) <= _LONGEST and text not in vp]
     picked = rng.sample(near, min(2, len(near)))
-    can = rng.choice(_CAN) if picked else ""
+    can = rng.choice(_CAN) if picked and rng.random() < 0.75 else ""
     if "{b}" in can and len(picked) < 2:
         can = " I can {a}, though."
-    close = rng.choice(_CLOSE)
-    if ("that help" in close or "instead" in close or "useful" in close) and not can:
-        close = ""
-    text = (rng.choice(_CANNOT) + can + close).format(
+    first, second = (picked[0], picked[-1]) if picked else ("", "")
+    doing, instead = gerund(vp), gerund(first) if first else ""
+    text = (rng.choice(_CANNOT) + can + rng.choice(_OPEN if can else _CLOSE)).format(
         vp=vp,
-        doing=gerund(vp),
-        instead=gerund(picked[0]) if picked else "",
-        Doing=(doing := gerund(vp))[:1].upper() + doing[1:],
-        a=picked[0] if picked else "",
-        b=picked[-1] if picked else "",
+        doing=doing,
+        Doing=doing[:1].upper() + doing[1:],
+        doing_a=instead,
+        Doing_a=instead[:1].upper() + instead[1:],
+        a=first,
+        b=second,
     )
     return " ".join(text.split())
+
+
+def _beside(tool: Tool, wanted: Sequence[PlannedCall]) -> bool:
+    """Whether a tool is near enough to be worth a word: of the same API, or about the same."""
+    return any(
+        tool.origin.family == call.tool.origin.family
+        or set(stems(intent(tool).object.words)) & set(stems(intent(call.tool).object.words))
+        for call in wanted
+    )
+
+
+def _wish(call: PlannedCall, speaker: Speaker) -> str:
+    """What the user wanted, with the values that name it where that stays short: `cancel flight
+    BA117`."""
+    general = purpose(call.tool)
+    if speaker.rng.random() < 0.35:
+        return general
+    alone = replace(speaker, variants={}, dated=False)
+    try:
+        found = parts(call.tool, call.arguments, alone, 0)
+    except Unsayable:
+        return general
+    text = _spoken([f"{found.intent.base} ", *found.object, *found.tail])
+    short_enough = len(text.split()) <= _LONGEST_WISH and "\n" not in text and "{" not in text
+    return text if short_enough and not alone.dated else general
+
+
+def _spoken(phrase: Phrase) -> str:
+    return " ".join(
+        "".join(yours(piece) if isinstance(piece, str) else piece.text for piece in phrase).split()
+    )
