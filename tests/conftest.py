@@ -21,7 +21,7 @@ def shipped() -> tuple[Tool, ...]:
     """Every tool of `apis/`."""
     from studio.schemas import load_tools
 
-    return tuple(load_tools([APIS], cache=False).tools)
+    return tuple(load_tools([APIS], cache=None).tools)
 
 
 @pytest.fixture(scope="session")
