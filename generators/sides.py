@@ -37,7 +37,8 @@ def role_of(parts: tuple[str, ...]) -> str:
 _PAST = re.compile(
     r"\b(birth|born|histor|past\b|previous|purchased|created\b|modified|updated|changed|edited|sent\b|uploaded|bought|paid\b|since\b|happened|"
     r"issued|founded|joined|hired|published|released|incident|occurred|symptom|graduat|visited|"
-    r"archived|spent|recorded|received|started on|last (login|seen|used|visit)|statement|expense)",
+    r"archived|spent|recorded|received|started on|last (login|seen|used|visit)|statement|expense|"
+    r"transaction|score|step|sleep|analytics|usage|metrics?\b|audit|sales|as of\b)",
     re.IGNORECASE,
 )
 
@@ -46,7 +47,7 @@ _FUTURE = re.compile(
     r"\b(book|reserv|schedul|departure|depart|return|check.?in|check.?out|due\b|deadline|remind|"
     r"appointment|event|meeting|expir|deliver|pickup|pick.up|flight|arriv|travel|trip|forecast|"
     r"upcoming|alarm|plan|future|rent|journey|show(s|times?)?\b|stay|rsvp|concert|ticket|wake|"
-    r"first|leave|standing|next)",
+    r"first|leave|standing|next|hotel|train|shift|tide|tomorrow|available|opening)",
     re.IGNORECASE,
 )
 
@@ -60,6 +61,10 @@ _AHEAD = frozenset(
 _BEHIND = frozenset("log record report track review".split())
 
 
+_LOOKING = frozenset("get list describe search query fetch count export read download".split())
+"""What is only looked at has happened, unless something says that it lies ahead."""
+
+
 def tense_of(phrase: str, description: str, tool: str) -> str:
     """Whether a point in time lies behind or ahead: by name, then by what the tool does, then by
     the description."""
@@ -71,7 +76,12 @@ def tense_of(phrase: str, description: str, tool: str) -> str:
         return "past"
     if called[0] in _AHEAD:
         return "future"
-    return _told(description) or _told(" ".join(called))
+    told = _told(description) or _told(" ".join(called))
+    return told or ("past" if _looked_at(called, f"{description} {tool}") else "")
+
+
+def _looked_at(called: tuple[str, ...], text: str) -> bool:
+    return not _LOOKING.isdisjoint(called) and _FUTURE.search(text) is None
 
 
 def _told(text: str) -> str:

@@ -26,6 +26,12 @@ _NOTATION = re.compile(
     r"^default|^string$|^\W*$|^iso ?8601|^all$|[{<*]",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"^[-*•]\s+(?:[A-Z][\w ]{0,24}:\s+)?")
+"""The mark and the label of the first entry of a list of examples."""
+
+_PROSE = re.compile(r"^(?:when|if|where|which|because|you|your|this|that|it|see)\b", re.IGNORECASE)
+"""A clause that goes on instead of an example."""
+
 _SPLIT = re.compile(r",\s*(?:or |and )?|\s+or\s+|\s+and\s+")
 
 
@@ -57,9 +63,11 @@ def _unquoted(description: str) -> list[str]:
     rest = description[lead.end() :]
     end = _END.search(rest)
     clause = rest[: end.start()] if end else rest
-    clause = clause.strip().rstrip(".")
-    if not clause or len(clause) > 90:
+    clause = _BULLET.sub("", clause.strip().rstrip("."))
+    if not clause or len(clause) > 90 or _PROSE.match(clause):
         return []
+    if ", " in clause and all(" " not in part for part in clause.split(", ")):
+        return [part.strip("'\"` ") for part in clause.split(", ")]
     parts = [part.strip() for part in re.split(r"\s+or\s+", clause)]
     if len(parts) > 1:
         first = [part.strip() for part in parts[0].split(",")]

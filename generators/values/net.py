@@ -2,6 +2,7 @@
 
 from generators.values import technical, wording
 from generators.values.identifiers import identifier
+from generators.values.shapes import shaped
 from generators.values.site import Site
 from generators.values.world import Maker, World
 
@@ -125,6 +126,13 @@ _PAGES += ("about", "careers", "events/summer-fair", "recipes/lentil-soup", "hel
 
 def url_maker(site: Site) -> Maker:
     low = f"{site.description} {site.name}".lower()
+    if {"gcs", "gs"} & {*site.parts} or "gs://" in low:
+        return lambda world: f"gs://{world.pick(technical.OWNERS)}-data/{world.pick(_STEMS)}.csv"
+    if "queue" in site.parts:
+        return lambda world: (
+            f"https://sqs.eu-west-1.amazonaws.com/{shaped(world, '999999999999')}/"
+            f"{technical.slug(world)}"
+        )
     if "image" in low or "photo" in low or "picture" in low:
         return lambda world: f"https://img.{world.pick(SITES)}/{world.pick(_STEMS)}.jpg"
     if "webhook" in low or "callback" in low:

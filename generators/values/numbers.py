@@ -5,6 +5,7 @@ binary floating point, because validators that divide floats must accept them to
 """
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -175,6 +176,8 @@ def maker(
 ) -> Callable[[World], Any]:
     """What makes numbers for this parameter; `whole` for integers, `context` the tool's words."""
     span = _range(schema, whole)
+    if _DAY.search(str(schema.get("description", ""))) and words(name)[-1:] == ("day",):
+        return lambda world: 1 + int(world.rng.random() * 28)
     options = _options(name, meant, schema, context)
     usual = [Decimal(str(option)) for option in options]
     good = [value for value in usual if span.admits(value) and (not whole or value == int(value))]
@@ -194,6 +197,9 @@ def maker(
         return _json(value, whole)
 
     return make
+
+
+_DAY = re.compile(r"\bday of (?:a|the) month\b", re.IGNORECASE)
 
 
 def _options(name: str, meant: Meaning, schema: Schema, context: str) -> tuple[float, ...]:

@@ -9,7 +9,7 @@ from generators.values.dates import TIMES
 from generators.values.fitting import fitting
 from generators.values.names import NAMES
 from generators.values.site import Site
-from generators.values.titles import entitled, titled
+from generators.values.titles import entitled, given, titled
 from generators.values.world import Maker, Unfillable, World
 
 _OWN = frozenset(
@@ -107,6 +107,8 @@ def _own(site: Site) -> Maker | None:
     if kind in _NUMERIC_TEXT:
         return None
     found = wording.pool(site.parts) or _described_pool(site)
+    if kind == "title" and not given(site):
+        return None if found is None else lambda world: world.pick(found)
     if kind in ("text", "query") or (kind == "title" and (found is None or entitled(site))):
         return titled(site)
     if found is not None:

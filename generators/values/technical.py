@@ -106,7 +106,7 @@ _SQL = (
     "SELECT * FROM invoices WHERE total > {number}00 ORDER BY total DESC",
     "SELECT country, SUM(total) FROM orders GROUP BY country",
     "SELECT title FROM books WHERE year >= {year}",
-    "DELETE FROM sessions WHERE user_id = {number}",
+    "SELECT COUNT(*) FROM sessions WHERE user_id = {number}",
 )
 
 

@@ -28,12 +28,46 @@ _TITLE_RULES = {
 }
 
 
+def _searched(site: Site) -> bool:
+    """Whether a text is one to search for."""
+    return site.context.split()[:1] in (["search"], ["find"], ["list"]) and site.name in (
+        "text",
+        "keywords",
+        "phrase",
+        "words",
+    )
+
+
 _TITLED = frozenset("title name subject headline event heading caption label".split())
 
 
 def entitled(site: Site) -> bool:
     """Whether the name itself says that a title is wanted."""
     return bool(_TITLED & {*site.parts[-1:]}) and "type" not in site.parts
+
+
+_ABOUT_NAMES = frozenset(
+    "title name names new display meta url heading headline caption label subject the".split()
+)
+
+_GIVEN = frozenset(
+    """event task reminder note project list group folder file directory dir playlist alarm alert
+    dashboard campaign board deck release exhibition recipe course archive report document form
+    survey page template scene routine sprint epic milestone team channel image picture video photo
+    job meeting post article story topic plan goal habit lesson class quiz collection category menu
+    issue ticket commit branch book movie song album content item message conversation chat thread
+    section chapter slide presentation sheet spreadsheet workbook table survey poll question rule
+    filter policy schedule shift room budget portfolio wishlist cart session workshop conference
+    party draft email newsletter ad product listing gallery""".split()
+)
+"""What people give names of their own, so that any fitting title will do."""
+
+
+def given(site: Site) -> bool:
+    """Whether any title will do: not for the name of a disease, a battle or a share, which exist
+    whether or not somebody thinks of one."""
+    told = {*site.parts} - _ABOUT_NAMES
+    return site.technical or not told or bool(told & (_GIVEN | _TITLE_RULES.keys()))
 
 
 _WORKS = (
@@ -58,7 +92,7 @@ _TEXT_RULES = {
 
 def titled(site: Site) -> Maker:
     """The maker of titles, texts and searches for this place."""
-    form = site.meant.kind
+    form = "query" if site.meant.kind == "text" and _searched(site) else site.meant.kind
     if form == "title" and _technical_name(site):
         return CODES["slug"](site)
     symbol = {"text": _text_rule, "title": _title_rule, "query": _query_rule}[form](site)
@@ -104,6 +138,11 @@ def _query_rule(site: Site) -> str:
 def _text_rule(site: Site) -> str:
     """The rule for texts whose name or tool says more than the domain does."""
     last = site.parts[-1] if site.parts else ""
+    spoken = {*site.context.split()}
+    if last in ("message", "note", "comment") and {"cancel", "delete"} & spoken:
+        return "reason"
+    if last in ("note", "notes") and {"workout", "release"} & spoken:
+        return "release_notes" if "release" in spoken else "workout_notes"
     if last == "reason":
         sick = site.about == "health" and "cancel" not in site.context
         return "symptom" if sick else "reason"
