@@ -8,12 +8,8 @@ as it was. A class's `response` becomes `returns`. Family: the dotted prefix of 
 file.
 """
 
-from collections.abc import Iterator
-
-from corpora.sources._listedtool import Definition, definition_tool
-from corpora.sources._toollists import are_rows, definitions, list_format
-from studio.record import Json, Schema, Tool
-from studio.source import Document, Skipped
+from corpora.sources._listsource import Definition, RowListSource
+from studio.record import Json, Schema
 
 _TYPES: dict[str, Schema] = {
     name: schema
@@ -35,25 +31,7 @@ _ONE = ("items", "additionalProperties", "not", "contains")
 _MANY = ("anyOf", "oneOf", "allOf", "prefixItems")
 
 
-class Bfcl:
-    """Reads BFCL functions."""
-
-    name = "bfcl"
-
-    def matches(self, document: Document) -> bool:
-        return list_format(document.data) == self.name
-
-    def rows(self, document: Document) -> bool:
-        return are_rows(document.data)
-
-    def read(self, document: Document) -> Iterator[Tool | Skipped]:
-        for pointer, item in definitions(document.data):
-            yield definition_tool(document, pointer, _definition(item), self.name)
-
-
-def _definition(item: Json) -> Definition:
-    if not isinstance(item, dict):
-        return Definition(fault=f"{type(item).__name__} instead of a function object")
+def _definition(item: dict[str, Json]) -> Definition:
     name = item.get("name")
     returns = converted(item["response"]) if isinstance(item.get("response"), dict) else None
     family = name.rpartition(".")[0] if isinstance(name, str) else ""
@@ -88,4 +66,4 @@ def _typed(value: Json) -> Schema:
     return _TYPES.get(value.lower(), {"type": value})
 
 
-PART = Bfcl()
+PART = RowListSource("bfcl", _definition)

@@ -6,30 +6,11 @@ around it, several pages of it, or the bare list
 its title, if it has one. Family: the server's name where the file says it, else the file's.
 """
 
-from collections.abc import Iterator
-
-from corpora.sources._listedtool import Definition, definition_tool
-from corpora.sources._toollists import definitions, list_format
-from studio.record import Json, Tool
-from studio.source import Document, Skipped
+from corpora.sources._listsource import Definition, ListSource
+from studio.record import Json
 
 
-class Mcp:
-    """Reads MCP tool lists."""
-
-    name = "mcp"
-
-    def matches(self, document: Document) -> bool:
-        return list_format(document.data) == self.name
-
-    def read(self, document: Document) -> Iterator[Tool | Skipped]:
-        for pointer, item in definitions(document.data):
-            yield definition_tool(document, pointer, _definition(item), self.name)
-
-
-def _definition(item: Json) -> Definition:
-    if not isinstance(item, dict):
-        return Definition(fault=f"{type(item).__name__} instead of a tool object")
+def _definition(item: dict[str, Json]) -> Definition:
     annotations = item.get("annotations")
     hints = annotations if isinstance(annotations, dict) else {}
     description = item.get("description") or item.get("title") or hints.get("title")
@@ -38,4 +19,4 @@ def _definition(item: Json) -> Definition:
     )
 
 
-PART = Mcp()
+PART = ListSource("mcp", _definition)

@@ -9,35 +9,11 @@ no functions (`web_search`, `code_interpreter`, …) are skipped: the provider r
 
 from collections.abc import Iterator
 
-from corpora.sources._listedtool import Definition, definition_tool
-from corpora.sources._toollists import are_rows, definitions, list_format
-from studio.record import Json, Tool
-from studio.source import Document, Skipped
+from corpora.sources._listsource import Definition, RowListSource
+from studio.record import Json
 
 
-class OpenAI:
-    """Reads OpenAI function definitions."""
-
-    name = "openai"
-
-    def matches(self, document: Document) -> bool:
-        return list_format(document.data) == self.name
-
-    def rows(self, document: Document) -> bool:
-        return are_rows(document.data)
-
-    def read(self, document: Document) -> Iterator[Tool | Skipped]:
-        for pointer, item in definitions(document.data):
-            if isinstance(item, dict) and isinstance(item.get("function"), dict):
-                definition, place = _definition(item["function"]), f"{pointer}/function"
-            else:
-                definition, place = _definition(item), pointer
-            yield definition_tool(document, place, definition, self.name)
-
-
-def _definition(item: Json) -> Definition:
-    if not isinstance(item, dict):
-        return Definition(fault=f"{type(item).__name__} instead of a function object")
+def _definition(item: dict[str, Json]) -> Definition:
     if item.get("type", "function") != "function":
         return Definition(fault=f"a tool of type {item['type']!r} takes no arguments from a model")
     parameters = item.get("parameters")
@@ -46,4 +22,12 @@ def _definition(item: Json) -> Definition:
     return Definition(item.get("name"), item.get("description"), parameters, item.get("returns"))
 
 
-PART = OpenAI()
+def _unfolded(pointer: str, item: Json) -> Iterator[tuple[str, Json]]:
+    """The function object inside a wrapped tool."""
+    if isinstance(item, dict) and isinstance(item.get("function"), dict):
+        yield f"{pointer}/function", item["function"]
+    else:
+        yield pointer, item
+
+
+PART = RowListSource("openai", _definition, _unfolded)

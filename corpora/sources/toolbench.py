@@ -9,10 +9,8 @@ are text more often than not: see `_defaults`. Family: the tool.
 from collections.abc import Iterator
 
 from corpora.sources._defaults import with_default
-from corpora.sources._listedtool import Definition, definition_tool
-from corpora.sources._toollists import are_rows, definitions, list_format
-from studio.record import Json, Schema, Tool
-from studio.source import Document, Skipped
+from corpora.sources._listsource import Definition, RowListSource
+from studio.record import Json, Schema
 
 _TYPES: dict[str, Schema] = {
     "STRING": {"type": "string"},
@@ -40,23 +38,6 @@ _TYPES: dict[str, Schema] = {
 `TIME (24-hour HH:MM)`, `GEOPOINT (latitude, longitude)`. An unknown type has no constraint."""
 
 
-class ToolBench:
-    """Reads ToolBench APIs."""
-
-    name = "toolbench"
-
-    def matches(self, document: Document) -> bool:
-        return list_format(document.data) == self.name
-
-    def rows(self, document: Document) -> bool:
-        return are_rows(document.data)
-
-    def read(self, document: Document) -> Iterator[Tool | Skipped]:
-        for pointer, item in definitions(document.data):
-            for inside, api in _apis(pointer, item):
-                yield definition_tool(document, inside, _definition(api), self.name)
-
-
 def _apis(pointer: str, item: Json) -> Iterator[tuple[str, Json]]:
     """The APIs of a tool file, or the one flat API."""
     if not isinstance(item, dict) or not isinstance(item.get("api_list"), list):
@@ -67,9 +48,7 @@ def _apis(pointer: str, item: Json) -> Iterator[tuple[str, Json]]:
         yield f"{pointer}/api_list/{index}", whole
 
 
-def _definition(api: Json) -> Definition:
-    if not isinstance(api, dict):
-        return Definition(fault=f"{type(api).__name__} instead of an API object")
+def _definition(api: dict[str, Json]) -> Definition:
     properties: dict[str, Schema] = {}
     required = []
     for key in ("required_parameters", "optional_parameters"):
@@ -109,4 +88,4 @@ def _returned(schema: Json) -> Schema | None:
     return schema if isinstance(schema, dict) and schema.get("type") == "object" else None
 
 
-PART = ToolBench()
+PART = RowListSource("toolbench", _definition, _apis)

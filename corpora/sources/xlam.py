@@ -7,14 +7,11 @@ A parameter is required unless its type says optional. Defaults are often text: 
 """
 
 import re
-from collections.abc import Iterator
 
 from corpora.sources._annotations import Annotations, parse
 from corpora.sources._defaults import with_default
-from corpora.sources._listedtool import Definition, definition_tool
-from corpora.sources._toollists import are_rows, definitions, list_format
-from studio.record import Json, Schema, Tool
-from studio.source import Document, Skipped
+from corpora.sources._listsource import Definition, RowListSource
+from studio.record import Json, Schema
 
 _TYPES = Annotations({}, {}, lambda _node, _types: {})
 _JSON_TYPES = {
@@ -28,25 +25,7 @@ _JSON_TYPES = {
 }
 
 
-class Xlam:
-    """Reads xLAM tools."""
-
-    name = "xlam"
-
-    def matches(self, document: Document) -> bool:
-        return list_format(document.data) == self.name
-
-    def rows(self, document: Document) -> bool:
-        return are_rows(document.data)
-
-    def read(self, document: Document) -> Iterator[Tool | Skipped]:
-        for pointer, item in definitions(document.data):
-            yield definition_tool(document, pointer, _definition(item), self.name)
-
-
-def _definition(item: Json) -> Definition:
-    if not isinstance(item, dict):
-        return Definition(fault=f"{type(item).__name__} instead of a function object")
+def _definition(item: dict[str, Json]) -> Definition:
     parameters = item.get("parameters")
     if parameters is None:
         parameters = {}
@@ -78,4 +57,4 @@ def _parameter(said: dict[str, Json]) -> tuple[Schema, bool]:
     return schema, stated if isinstance(stated, bool) else not optional
 
 
-PART = Xlam()
+PART = RowListSource("xlam", _definition)

@@ -42,7 +42,7 @@ def read_header(path: Path) -> dict[str, Any]:
     """The content of a run's config.json. Raises RunError when the folder is no run."""
     file = path / CONFIG
     if not file.is_file():
-        raise RunError(f"{path}: not a run: there is no {CONFIG} in it")
+        raise RunError(f"{path}: not a run, there is no {CONFIG} in it: give the folder of one")
     with told(file):
         data = file.read_bytes()
     try:
@@ -50,7 +50,7 @@ def read_header(path: Path) -> dict[str, Any]:
     except (msgspec.DecodeError, UnicodeDecodeError):
         content = None
     if not isinstance(content, dict) or content.get("kind") != KIND:
-        raise RunDamaged(f"{file}: not the {CONFIG} of a run")
+        raise RunDamaged(f"{file}: not the {CONFIG} of a run: restore it, or choose another folder")
     return content
 
 

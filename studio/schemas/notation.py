@@ -216,10 +216,11 @@ class _Composer:
 def _finished(opened: _Open) -> Json:
     """The value of a list or object at its end: own keys win over merged ones, earlier merged
     ones over later (the YAML merge key type)."""
+    if isinstance(opened.value, list):
+        return opened.value
     for base in opened.merged:
         if not isinstance(base, dict):
             raise _fault(opened.event, "a merge key << takes objects only")
-        assert isinstance(opened.value, dict)
         opened.value = {**base, **opened.value}
     return opened.value
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import typer
+from corruptions import CORRUPTIONS, Row, corrupted
 from typer.testing import CliRunner
 
 from studio.cli.check import register
 from studio.errors import UnknownPart
 from studio.seeding import stream
-from validators.corruptions import CORRUPTIONS, Row, corrupted
 
 N = 50
 

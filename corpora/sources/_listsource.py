@@ -1,8 +1,10 @@
-"""From the parts of a listed definition to a tool, or to the reason why it is none."""
+"""What the list formats share: the definitions of a document in order, each made a tool or the
+reason why it is none. A format is a `ListSource` with its own reading of one definition."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from corpora.sources._toollists import titled
+from corpora.sources._toollists import Place, are_rows, definitions, list_format, titled
 from studio.record import Json, Tool, ToolOrigin
 from studio.source import Document, Skipped
 
@@ -20,7 +22,7 @@ class Definition:
     fault: str = ""
 
 
-def definition_tool(
+def _tool(
     document: Document, pointer: str, definition: Definition, format_name: str
 ) -> Tool | Skipped:
     """The tool; or Skipped with `not_a_function`, `no_name` or `invalid_schema`."""
@@ -48,3 +50,44 @@ def definition_tool(
             family=definition.family or titled(document),
         ),
     )
+
+
+def _itself(pointer: str, item: Json) -> Iterator[Place]:
+    yield pointer, item
+
+
+class ListSource:
+    """A format whose documents are lists of tool definitions.
+
+    `define` reads one definition, a JSON object; `unfold` gives the definitions inside an item of
+    the list, each with its pointer, where that is not the item itself.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        define: Callable[[dict[str, Json]], Definition],
+        unfold: Callable[[str, Json], Iterator[Place]] = _itself,
+    ) -> None:
+        self.name = name
+        self._define = define
+        self._unfold = unfold
+
+    def matches(self, document: Document) -> bool:
+        return list_format(document.data) == self.name
+
+    def read(self, document: Document) -> Iterator[Tool | Skipped]:
+        for place, item in definitions(document.data):
+            for pointer, inner in self._unfold(place, item):
+                if isinstance(inner, dict):
+                    definition = self._define(inner)
+                else:
+                    definition = Definition(fault=f"{type(inner).__name__} instead of an object")
+                yield _tool(document, pointer, definition, self.name)
+
+
+class RowListSource(ListSource):
+    """A list format that also comes as rows of a dataset (`studio.source.RowSource`)."""
+
+    def rows(self, document: Document) -> bool:
+        return are_rows(document.data)
