@@ -150,7 +150,7 @@ def _export(run: Run, form: Format, out: Path, progress: Progress, disk: Disk) -
             if sheet.rows % _EVERY == 0:
                 progress(sheet.rows, "write")
         made = sheet.finish()
-        _verify(out / (DATA + PART), sheet.rows, run, form, progress)
+        _verify(out / (DATA + PART), sheet.rows, run, form, reader, progress)
         exported = Exported(
             format=form.name,
             rows=sheet.rows,
@@ -206,9 +206,10 @@ class _Reader:
             raise missing_tool(self._run, row, str(missing.args[0])) from None
 
 
-def _verify(file: Path, count: int, run: Run, form: Format, progress: Progress) -> None:
+def _verify(
+    file: Path, count: int, run: Run, form: Format, reader: _Reader, progress: Progress
+) -> None:
     """Read every line back and compare it with the run's row, read anew. Raises DataError."""
-    reader = _Reader(run)
     proven: dict[str, ReadTool] = {}
     compared = 0
     with file.open("rb") as lines:
