@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-from generators.language.intent import meanings
 from studio.brief import Brief, Draft, Refusal, Scenario, Slot, Teacher
 from studio.catalog import Catalog
 from studio.check import SampleCheck
@@ -194,12 +193,6 @@ def test_a_request_leaves_out_what_will_be_asked_for(written: list[Written]) -> 
 def test_a_question_is_asked_where_something_is_missing(written: list[Written]) -> None:
     for each in of(written, "ask"):
         assert each.reply.strip() == each.reply != ""
-        tool = each.brief.turns[0].calls[0].tool
-        nouns = [meanings(tool)[name].noun for name in each.brief.turns[0].missing]
-        words = set(re.findall(r"\w+", " ".join(nouns).lower())) | set(
-            "which what how when".split()
-        )
-        assert "?" in each.reply or words & set(re.findall(r"\w+", each.reply.lower())), each.reply
         for name in each.brief.turns[0].missing:
             if re.search(r"[a-z]_[a-z]|[a-z][A-Z]", name):
                 assert name not in each.reply, "a person is not asked for party_size"
