@@ -71,10 +71,18 @@ def chunked(base: str, rest: str, params: Params) -> Intent | None:
     if not objects and not phrases:
         return None
     if not target.param and objects and verb(base).kind != "create":
-        named = [p for p in params if p[0] in ("name", "resource") and p[2] in ("id", "title")]
-        if named and named[0][0] not in used and not any(c.param for c in phrases):
-            target = Chunk("", objects, named[0][0])
+        target = _known_as(target, params, used, any(c.param for c in phrases))
     return Intent(base, target, phrases)
+
+
+def _known_as(target: Chunk, params: Params, used: set[str], placed: bool) -> Chunk:
+    """The object with the parameter that identifies it without naming it: `id`, `name`."""
+    for name, _, kind, _ in params:
+        plain_id = name == "id" and kind == "id" and not is_plural(target.words)
+        resource = name in ("name", "resource") and kind in ("id", "title") and not placed
+        if name not in used and (plain_id or resource):
+            return Chunk("", target.words, name)
+    return target
 
 
 def _cut(rest: str) -> list[tuple[str, list[str]]]:
@@ -224,14 +232,16 @@ def _matched(prep: str, text: str, params: Params, used: set[str]) -> Chunk:
     if is_plural(text) and not prep:
         params = tuple(param for param in params if param[2] == "list" or " of " in text)
     before, of, tail = text.partition(" of ")
-    for part, kept in ((tail, f"{before} of"), (before, "")) if of else ((text, ""),):
+    counting = before.lower().rpartition(" ")[2] == "number"
+    lead = "" if counting else f"{before} of"
+    for part, kept in ((tail, lead), (before, "")) if of else ((text, ""),):
         heads = stems(part)
         if not heads:
             continue
         for param in params:
             side = prep or ("of" if kept else "")
             if param[0] not in used and _names(side, param, heads):
-                if of and not kept:
+                if of and not kept and not counting:
                     break
                 used.add(param[0])
                 return Chunk(

@@ -183,6 +183,7 @@ OBJECT = (" with {n} {v}", ", {n}: {v}", " ({n}: {v})", ", {n} {v}")
 GENERIC_TEXT = (", {n}: {v}", " with the {n} {v}", ", with {v} as the {n}", ", {n} {v}")
 PREPOSED_NOUN = (" {n} {v}", ", {n} {v}")
 UNNAMED = (" with ID {v}", ", ID {v}", " (ID {v})", " with the ID {v}")
+CONTAINER = (" in {e} {v}", " in the {e} {v}", ", {e} {v}", " ({e} {v})")
 ENTITY = (" for {e} {v}", ", {e} {v}", " ({e} {v})", " for the {e} {v}")
 
 DETAILS = (

@@ -7,11 +7,12 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from generators.language.clauses import clause, entity
+from generators.language.clauses import clause
 from generators.language.intent import Chunk, Intent, intent
 from generators.language.phrase import Phrase, fill, plain
+from generators.language.placing import entity
 from generators.language.saying import Speaker, Unit, say, units
-from generators.language.words import bare, is_plural, plural
+from generators.language.words import bare, is_plural, plural, with_article
 from generators.meaning import element
 from studio.record import Json, Schema, Tool
 
@@ -229,6 +230,8 @@ def _phrase(
             return [f" {moment.preposition} " if moment.preposition else " ", *moment.phrase]
         return [f" {chunk.prep} " if moment.governable else " ", *moment.phrase]
     said = _substituted(chunk, unit, left, speaker, root)
+    if chunk.prep == "with" and unit.meaning.kind in _AMOUNTS and not chunk.rest:
+        return [f" with {with_article(unit.meaning.noun, 'a')} of ", *said]
     lead = f"{chunk.prep} " if chunk.prep == "," else f" {chunk.prep} "
     return [lead, *said]
 

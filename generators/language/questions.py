@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from generators.language.choices import spoken
-from generators.language.clauses import entity
+from generators.language.placing import entity
 from generators.language.words import is_plural, listed
 from generators.meaning import Meaning, element
 from studio.record import Schema

@@ -204,6 +204,9 @@ def _beside(tool: Tool, wanted: Sequence[PlannedCall]) -> bool:
     )
 
 
+_CODE = re.compile(r"\b[a-z]+[A-Z]")
+
+
 def _wish(call: PlannedCall, speaker: Speaker) -> str:
     """What the user wanted, with the values that name it where that stays short: `cancel flight
     BA117`."""
@@ -217,7 +220,8 @@ def _wish(call: PlannedCall, speaker: Speaker) -> str:
         return general
     text = _spoken([f"{found.intent.base} ", *found.object, *found.tail])
     short_enough = len(text.split()) <= _LONGEST_WISH and "\n" not in text and "{" not in text
-    return text if short_enough and not alone.dated else general
+    speakable = short_enough and not alone.dated and not _CODE.search(text)
+    return text if speakable else general
 
 
 def _spoken(phrase: Phrase) -> str:

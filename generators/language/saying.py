@@ -268,6 +268,11 @@ def _said_list(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:
     return joined(phrases, between, speaker.rng.choice((last, last, between)))
 
 
+def _named_already(entry: Unit, said: Phrase) -> bool:
+    """Whether a choice repeats what it is called by: `status active` for a status."""
+    return "enum" in entry.schema and plain(said).lower().startswith(entry.meaning.noun.lower())
+
+
 def _said_object(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:
     schema = resolved(unit.schema, root)
     inner = properties(schema)
@@ -292,6 +297,7 @@ def _said_object(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:
         said = say(entry, speaker, root).phrase
         kind = entry.meaning.kind
         evident = kind in _SELF_EVIDENT and kinds.count(kind) == 1
-        labelled = not evident and kind != "flag"
+        evident = evident or entry.meaning.noun == unit.meaning.noun.rpartition(" ")[2]
+        labelled = not evident and kind != "flag" and not _named_already(entry, said)
         phrases.append([f"{entry.meaning.noun} ", *said] if labelled else said)
     return joined(phrases, ", ")

@@ -40,7 +40,8 @@ _CUT = re.compile(
     r"and (?:returns?|gets?|provides?|then|optionally|its|their|it)|to (?:be|get|see|check|allow|"
     r"enable|help|determine|find|use|retrieve|which|that|make|perform)"
     r"|in (?:the )?(?:format|form) |"
-    r"by (?:its|their|the|a|an|providing|specifying|setting|using|name|id|ID|title|key"
+    r"by (?:\w+ (?:id|ID|name)|its"
+    r"|their|the|a|an|providing|specifying|setting|using|name|id|ID|title|key"
     r"|number|code|uuid"
     r"|means)\b|in order to|with (?:the )?(?:given|specified|following|optional|provided|support|"
     r"option)|of (?:a|an|one) (?:period|time range|date range|certain kind)"
@@ -104,7 +105,8 @@ def verb_phrase(name: str, description: str, takes_user: bool) -> tuple[str, str
     base, rest = _with_particle(*opening)
     rest = _CUT.sub("", " " + _DROPPED_WORDS.sub("", rest)).strip(" .,;:")
     rest = _ARTICLE.sub(lambda m: f"{article(m.group(2))} {m.group(2)}", rest)
-    base, rest = _specific(base, _named(rest, name))
+    base, rest = _specific(base, rest)
+    rest = _named(rest, name)
     return (base, rest) if rest and not _ODD.search(rest) else None
 
 
@@ -214,18 +216,19 @@ def _starts_noun_phrase(sentence: str) -> bool:
 
 
 _NAMELESS = re.compile(
-    r"^((?:an?|the|all|new|a new|any)? ?)(?:resources?|items?|objects?|entit(?:y|ies))$"
+    r"((?:an?|the|all|new|a new|any)? ?)(?:resources?|items?|objects?|entit(?:y|ies))"
+    r"(?:,.*| (?:in|into|to|from) this .*)?"
 )
 
 
 def _named(rest: str, name: str) -> str:
     """`a resource` of `youtube.videos.delete` → `a video`."""
-    match = _NAMELESS.match(rest)
+    match = _NAMELESS.fullmatch(rest)
     segments = [part for part in re.split(r"[./:]", name) if part]
     if not match or len(segments) < 2:
         return rest
     noun = " ".join(split_name(segments[-2]))
-    if rest.endswith("s"):
+    if rest.partition(",")[0].endswith("s"):
         return f"{match[1]}{plural(noun)}"
     return f"{match[1]}{one(noun)}".replace("a a", "an a")
 
