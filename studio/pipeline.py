@@ -68,6 +68,7 @@ def prepare(
 ) -> Plan:
     """Settle what a run will be. Raises ConfigError; writes nothing."""
     found = parts(config)
+    Registry[Engine]("studio.engine", "engine")[config.engine]  # a wrong name is told at once
     catalog = Catalog(tools, config.seed)
     mix = settle(config.mix, found.scenarios, catalog)
     settled = config.model_copy(update={"mix": dict(mix.shares)})

@@ -30,8 +30,6 @@ _WAYS_OUT = {
     errno.EROFS: f"make it writable {_LATER}",
     errno.EACCES: f"make it writable {_LATER}",
     errno.EPERM: f"make it writable {_LATER}",
-    errno.ENOTDIR: "choose an --out that is not inside a file",
-    errno.EEXIST: "choose an --out that is not a file",
 }
 
 

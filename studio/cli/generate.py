@@ -120,6 +120,11 @@ def _settings(
             raise ConfigError("--resume needs the run to continue: give --out")
         if (Path(folder) / CONFIG).exists():
             started = read_header(Path(folder))["config"]
+        elif not {"schemas", "n"} <= chosen.keys():
+            raise ConfigError(
+                f"{folder}: there is no run to continue: check --out, or start one with --schemas "
+                "and --n"
+            )
     return build({"workers": default_workers()}, started, chosen)
 
 
@@ -206,14 +211,14 @@ def _print_report(report: "Report", loaded: "Loaded") -> None:
         table.add_row(lane, f"{counts['kept']:,}", share, f"{dropped:,}")
     table.add_section()
     table.add_row("all", f"{stats['kept']:,}", "", f"{stats['dropped']:,}")
-    console = Console()
+    console = Console(markup=False)
     console.print(table)
     for reason, number in stats["reasons"].items():
         console.print(f"dropped {reason}: {number:,}", highlight=False)
     for name, why in report.left_out.items():
         console.print(f"left out scenario {name}: {why}", highlight=False)
     if loaded.skipped:
-        console.print(f"{len(loaded.skipped):,} definitions of the schemas were skipped")
+        console.print(_skipped(loaded), highlight=False, soft_wrap=True)
     console.print(
         f"{stats['kept']:,} rows over {_tools(loaded)} in {stats['seconds']:.1f} s "
         f"({stats['rows_per_second']:,.0f} rows/s), {_megabytes(_size(report.path))} "
@@ -223,6 +228,19 @@ def _print_report(report: "Report", loaded: "Loaded") -> None:
     )
     folder = shlex.quote(str(report.path))
     console.print(f"next: studio stats {folder}", highlight=False, soft_wrap=True)
+
+
+def _skipped(loaded: "Loaded") -> str:
+    """How many definitions are no tools, why, and where to see which."""
+    from collections import Counter
+
+    counts = Counter(item.reason for item in loaded.skipped).most_common()
+    why = ", ".join(f"{reason} {count:,}" for reason, count in counts)
+    number = len(loaded.skipped)
+    return (
+        f"left out {number:,} definition{'s' * (number != 1)} of the schemas: {why} "
+        "(studio tools says which)"
+    )
 
 
 def _forecast(settings: "RunConfig", loaded: "Loaded", as_json: bool) -> None:

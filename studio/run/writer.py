@@ -230,7 +230,10 @@ class RunWriter:
 
 def refuse(path: Path, *, resume: bool, overwrite: bool) -> None:
     """Raise RunExists or RunDamaged for a folder that is not to be written to; change nothing."""
-    if not path.exists():
+    there = next(place for place in (path, *path.absolute().parents) if place.exists())
+    if not there.is_dir():
+        raise RunExists(f"{there}: is a file, not a folder: choose another --out")
+    if there != path:
         return
     with told(path):
         names = {file.name for file in path.iterdir()}

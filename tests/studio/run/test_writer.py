@@ -156,10 +156,9 @@ def test_a_read_only_folder_is_one_line(tmp_path):
 
 def test_an_out_below_a_file_is_one_line(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(StorageError, match="not a directory"):
-        make(settings(tmp_path / "file" / "r"))
-    with pytest.raises(StorageError, match="file"):
-        make(settings(tmp_path / "file"))
+    for out in (tmp_path / "file" / "r", tmp_path / "file"):
+        with pytest.raises(RunExists, match="file: is a file, not a folder: choose another --out"):
+            make(settings(out))
 
 
 def test_a_second_writer_is_refused_and_changes_nothing(tmp_path):
