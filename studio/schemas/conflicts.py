@@ -1,6 +1,6 @@
 """What happens when one API family defines a name more than once.
 
-    the same definition again                  one stays, others are `duplicate`
+    the same definition again, in any family   one stays, others are `duplicate`
     in rows of a dataset, which stand alone    the first stays, others are `name_taken`
     in files that are versions of one another  the newest stays, others are `older_version`
     in one file, or in files of one name       SchemaError naming both places
@@ -37,13 +37,13 @@ def settled(
     source in messages.
     """
     kept: dict[tuple[str, ...], Tool] = {}
-    first: dict[tuple[str, str], Tool] = {}
+    first: dict[str, Tool] = {}
     skipped: list[Skipped] = []
     for tool in tools:
         key = tool.origin.family, tool.name, _unversioned(tool.origin.source).rpartition("/")[2]
-        other = first.get((tool.origin.family, tool.id)) or kept.get(key)
+        other = first.get(tool.id) or kept.get(key)
         if other is None:
-            kept[key] = first[tool.origin.family, tool.id] = tool
+            kept[key] = first[tool.id] = tool
             continue
         reason = _reason(tool, other, rows)
         if not reason:
@@ -51,7 +51,7 @@ def settled(
         winner, loser = other, tool
         if _are_versions(tool, other) and _version(tool) > _version(other):
             winner, loser = tool, other
-            kept[key] = first[tool.origin.family, tool.id] = tool
+            kept[key] = first[tool.id] = tool
         origin = loser.origin
         detail = f"{loser.name} is also at {_place(winner.origin, labels)}"
         skipped.append(Skipped(origin.source, origin.pointer, reason, detail))

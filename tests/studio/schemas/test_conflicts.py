@@ -59,3 +59,8 @@ def test_other_families_and_other_files_keep_theirs() -> None:
 def test_anything_else_is_an_error_that_names_both_places(second: str) -> None:
     with pytest.raises(SchemaError, match=rf"{second}#/Two.: .*'f' is also at a.json#/One\."):
         settled([tool("a.json", "One."), tool(second, "Two.")], frozenset(), {})
+
+
+def test_one_definition_in_two_families_is_one_tool() -> None:
+    pair = tool("a.json", family="one"), tool("b.json", family="two")
+    assert outcome(*pair) == (["a.json"], ["duplicate"])
