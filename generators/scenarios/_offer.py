@@ -70,8 +70,17 @@ def would_do(other: Tool, wanted: Tool, strict: bool) -> bool:
     if other.name == wanted.name or overlap(other, wanted) >= 0.6:
         return True
     if strict:
-        return _serves(_action(other), _action(wanted))
+        return _general(other, wanted) or _serves(_action(other), _action(wanted))
     return other.origin.family != wanted.origin.family and _twins(other, wanted)
+
+
+def _general(other: Tool, wanted: Tool) -> bool:
+    """Whether `other` runs whatever it is told (SQL, a command) where `wanted` does one thing."""
+    runs = not _FREE.isdisjoint(other.parameters.get("properties", {}))
+    return runs and other.origin.family == wanted.origin.family
+
+
+_FREE = frozenset({"sql", "command", "script", "code", "statement"})
 
 
 def _twins(other: Tool, wanted: Tool) -> bool:

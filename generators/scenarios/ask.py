@@ -3,8 +3,8 @@
 
 from random import Random
 
-from generators.language.intent import meanings
-from generators.meaning import sayable
+from generators.language.intent import intent, meanings
+from generators.meaning import Meaning, sayable
 from generators.scenarios._calls import call, required, some_day, subject
 from generators.scenarios._offer import offer
 from studio.brief import Brief, Refusal, Settings, Slot, Turn
@@ -23,9 +23,16 @@ def askable(tool: Tool) -> list[str]:
         and sayable(meant[name])
         and meant[name].kind not in ("flag", "object", "count")
         and not _PAGING & {*meant[name].noun.split()}
+        and not _from_today(tool, meant[name])
         and not {"default", "const"} & found[name].keys()
         and len(found[name].get("enum", (1, 2))) > 1
     ]
+
+
+def _from_today(tool: Tool, meant: Meaning) -> bool:
+    """Whether it goes without saying: what is listed "until Friday" starts today."""
+    dated = meant.kind in ("date", "datetime") and meant.role == "start"
+    return dated and intent(tool).verb.kind in ("list", "read")
 
 
 _PAGING = frozenset({"page", "offset", "limit", "cursor"})

@@ -19,7 +19,7 @@ from generators.values.leaves import (
 )
 from generators.values.schemas import bounds, merged, plain, types
 from generators.values.shapes import shaped
-from generators.values.shaping import DEEPEST, chosen_names, count, json_types
+from generators.values.shaping import DEEPEST, chosen_names, count, json_types, key_of, told_by
 from generators.values.site import Site
 from generators.values.world import Maker, Unfillable, World
 from studio.pointer import same
@@ -148,6 +148,7 @@ class Builder:
         options = [value for value in schema["enum"] if not kinds or json_types(value) & kinds]
         told = [value for value in options if value is not None and not _SILENT.search(str(value))]
         options = told or options or list(schema["enum"])
+        options = told_by(self.tool, options)
         default = schema.get("default")
         stated = [value for value in options if value != default or len(options) == 1]
         role = words(name)[:1]
@@ -328,7 +329,7 @@ class Builder:
                 world.memory = {key: outer[key] for key in kept if key in outer}
                 world.depth = depth + 1
                 value = make(world)
-                if not any(same(value, other) for other in found):
+                if not any(same(key_of(value), key_of(other)) for other in found):
                     return value
                 if attempt > 7 and not unique and isinstance(value, (int, float)):
                     return value

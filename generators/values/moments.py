@@ -131,7 +131,8 @@ def written(day: date, form: str) -> str:
     return text.replace("%d", f"{day.day:02d}")
 
 
-_ZONED = re.compile(r"\dT\d\d:\d\d(?::\d\d)?(?:\.\d+)?(Z|[+-]\d\d:\d\d)")
+_ZONED = re.compile(r"\dT\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+"""Shown with an offset; nobody says one, so that it is always UTC."""
 _LOCAL = re.compile(r"\d([T ])\d\d:\d\d(:\d\d)?(?![\d:Z+])")
 _SPACED = re.compile(r"dd hh:mm(:ss)?", re.I)
 _SHORT = re.compile(r"ddThh:mm(?!:)", re.I)
@@ -147,15 +148,13 @@ def stamp_maker(
     spaced = _SPACED.search(description)
     glue, seconds, offset = "T", ":%S", "Z"
     if form not in ("date-time", "google-datetime"):
-        offset = zoned.group(1) if zoned else "Z" if "3339" in description else ""
+        offset = "Z" if zoned or "3339" in description else ""
         if local:
             glue, seconds = local.group(1), ":%S" if local.group(2) else ""
         elif spaced:
             glue, seconds = " ", ":%S" if spaced.group(1) else ""
         elif _SHORT.search(description):
             seconds = ""
-    elif zoned:
-        offset = zoned.group(1)
     notation = f"%Y-%m-%d{glue}%H:%M{seconds}{offset}"
     return lambda world: stamped(moment(world), notation)
 
@@ -166,7 +165,7 @@ def moment_maker(
     """What makes points in time: a day with a time of day that suits its side and purpose."""
     day = day_maker(meant, name, description)
     same = bool(_SAME_DAY.search(context + " " + name)) and meant.tense != "past"
-    office = bool(_OFFICE.search(context))
+    office, dining = bool(_OFFICE.search(context)), bool(_DINING.search(context))
     tense = meant.tense or "future"
 
     def make(world: World) -> datetime:
@@ -174,6 +173,7 @@ def moment_maker(
         on = day(world)
         at = {"start": frame.start, "end": frame.end}.get(meant.role)
         at = minute(world) if at is None else at
+        at = meal_time(at) if dining and meant.role != "end" else at
         if meant.role == "end" and same:
             on = frame.first
         elif meant.role and tense == "past" and world.rng.random() < 0.5:

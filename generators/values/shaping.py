@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from generators.meaning import singular, words
 from generators.values.world import World
+from studio.record import Json
 
 _DEEP = 4
 
@@ -58,3 +60,21 @@ def chosen_names(
     if extra > 0:
         chosen.update(dict.fromkeys(world.rng.sample(list(optional), min(extra, len(optional)))))
     return chosen
+
+
+def told_by(tool: str, options: list[Json]) -> list[Json]:
+    """The choices that agree with the tool's own name: `find_synonyms` finds no antonyms for
+    somebody who asks for synonyms."""
+    named = {singular(word) for word in words(tool)}
+    told = [option for option in options if isinstance(option, str) and singular(option) in named]
+    return told or options
+
+
+def key_of(value: Json) -> Json:
+    """What a list has only once: the variable of "NAME=value", the column of a cell."""
+    if isinstance(value, str):
+        name, equals, _ = value.partition("=")
+        return name if equals and name.isidentifier() else value
+    if isinstance(value, dict) and value.keys() & {"value", "values"}:
+        return next((value[key] for key in ("column", "key", "name") if key in value), value)
+    return value

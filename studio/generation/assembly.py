@@ -10,6 +10,7 @@ from hashlib import blake2b
 from random import Random
 
 from studio.brief import Brief, Draft, PlannedCall, Refusal, Slot, Span, Turn, Words
+from studio.generation.alternatives import alternatives
 from studio.masking import maskable
 from studio.pointer import escaped, unescaped
 from studio.record import (
@@ -119,7 +120,7 @@ class _Dialogue:
         missing: tuple[str, ...] = ()
         if turn.behaviour == "call":
             calls = tuple(
-                self._expected(call, [span for span in words.spans if span.call == i], user)
+                self._expected(call, [span for span in words.spans if span.call == i], words, user)
                 for i, call in enumerate(turn.calls)
             )
             self.messages.append(self._calling(calls, words.reply))
@@ -144,7 +145,9 @@ class _Dialogue:
         mask = self.masks.get(tool.id)
         return mask.parameters if mask else {}
 
-    def _expected(self, call: PlannedCall, spans: Sequence[Span], user: int) -> ExpectedCall:
+    def _expected(
+        self, call: PlannedCall, spans: Sequence[Span], words: Words, user: int
+    ) -> ExpectedCall:
         mask = self.masks.get(call.tool.id)
         names = self._names(call.tool)
         arguments: dict[str, Json] = {
@@ -154,6 +157,10 @@ class _Dialogue:
             name=mask.name if mask else call.tool.name,
             arguments=arguments,
             optional=tuple(names.get(name, name) for name in call.optional),
+            acceptable={
+                _renamed(path, names): values
+                for path, values in alternatives(call, spans, words.user).items()
+            },
             grounding=tuple(_grounding(span, names, user) for span in spans),
         )
 
