@@ -2,7 +2,6 @@
 halves of a coordinate. Most agreement comes from the shared world; this is the rest."""
 
 from functools import lru_cache
-from typing import Any
 
 from generators.meaning import words
 from studio.record import Json, Schema
@@ -58,7 +57,7 @@ def reconciled(found: dict[str, Json], properties: Schema) -> dict[str, Json]:
     return found
 
 
-def _comparable(one: Any, two: Any) -> bool:
+def _comparable(one: Json, two: Json) -> bool:
     if isinstance(one, bool) or isinstance(two, bool):
         return False
     if isinstance(one, (int, float)) and isinstance(two, (int, float)):
@@ -67,19 +66,17 @@ def _comparable(one: Any, two: Any) -> bool:
     return iso and one[:1].isdigit() and two[:1].isdigit()
 
 
-def _above(value: Any, schema: Any) -> Any:
+def _above(value: Json, schema: Json) -> Json:
     step = 1 if value < 10 else 5 if value < 50 else 50
     top = schema.get("maximum") if isinstance(schema, dict) else None
     return value + step if top is None or value + step <= top else value
 
 
-_HALVES = (
-    ("latitude", "longitude"),
-    ("checkin", "checkout"),
-    ("in", "out"),
-    ("start", "end"),
-    ("first", "last"),
-)
+_BOTH = ("latitude", "longitude")
+"""Neither makes sense without the other."""
+
+_ENDS = (("checkin", "checkout"), ("in", "out"), ("start", "end"))
+"""The second makes no sense without the first."""
 
 
 @lru_cache(maxsize=65536)
@@ -87,12 +84,11 @@ def _other_half(name: str) -> tuple[tuple[str, ...], ...]:
     """The words of the parameters this one makes no sense without."""
     parts = words(name)
     found = []
-    for one, two in _HALVES[:1]:
-        for here, there in ((one, two), (two, one)):
-            if here in parts:
-                found.append(tuple(there if part == here else part for part in parts))
-    for first, second in _HALVES[1:4]:
-        if second in parts and first != second:
+    for here, there in (_BOTH, _BOTH[::-1]):
+        if here in parts:
+            found.append(tuple(there if part == here else part for part in parts))
+    for first, second in _ENDS:
+        if second in parts:
             found.append(tuple(first if part == second else part for part in parts))
     return tuple(found)
 

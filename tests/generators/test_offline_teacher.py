@@ -24,7 +24,7 @@ from studio.masking import shown
 from studio.record import Mask, Sample
 from studio.registry import Registry
 from studio.seeding import stream
-from validators.transforms._today import today_of
+from validators.reading.today import today_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TEACHER: Teacher = Registry[Teacher]("generators.teachers", "teacher")["offline"]

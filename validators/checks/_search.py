@@ -15,11 +15,11 @@ from studio.check import Reading, Transform
 from studio.pointer import leaves
 from studio.record import Json, Message, Schema, SystemMessage, ToolMessage, UserMessage
 from validators.checks._spans import stands_in
-from validators.transforms._dates import MONTHS, ORDINALS, WEEKDAYS
-from validators.transforms._numbers import SMALL
-from validators.transforms._polarity import about
-from validators.transforms._stems import stems, words, wordset
-from validators.transforms._today import today_of
+from validators.reading.dates import MONTHS, ORDINALS, WEEKDAYS
+from validators.reading.numbers import SMALL
+from validators.reading.polarity import about
+from validators.reading.today import today_of
+from validators.reading.words import stems, words, wordset
 
 _WORD = re.compile(r"\S+")
 _TRIM = ".,;:!?()[]{}\"'“”‘’`"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from studio.check import SampleCheck
 from studio.record import Check, ExpectedCall, Json, Sample, Schema, Tool
-from validators.transforms._stems import stem, stems, words
+from validators.reading.words import stem, stems, words
 
 _SIDES = {
     "from": "from since starting start starts begin begins beginning after earliest between first"

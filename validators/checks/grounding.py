@@ -32,8 +32,8 @@ from studio.record import (
 from studio.registry import Registry
 from validators.checks._search import Search
 from validators.checks._spans import cuts
+from validators.reading.today import today_of
 from validators.trails import trail
-from validators.transforms._today import today_of
 
 _TRANSFORMS: Registry[Transform] = Registry("validators.transforms", "transform")
 

@@ -5,9 +5,9 @@ from itertools import chain
 
 from studio.check import Reading, Transform
 from studio.record import Json, Schema
-from validators.transforms._orders import agrees
-from validators.transforms._stems import stem, words
-from validators.transforms._units import UNITS
+from validators.reading.orders import agrees
+from validators.reading.units import UNITS
+from validators.reading.words import stem, words
 
 LONGEST = 80
 """Characters of the longest text read as a choice."""

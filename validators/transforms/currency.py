@@ -2,7 +2,7 @@
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._currencies import code_of
+from validators.reading.currencies import code_of
 
 
 class Currency:

@@ -2,8 +2,8 @@
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._dates import day
-from validators.transforms._instants import as_date, as_datetime, end_of
+from validators.reading.dates import day
+from validators.reading.instants import as_date, as_datetime, end_of
 
 _ENDS = ("end", "until", "before", "max", "latest")
 

@@ -2,8 +2,8 @@
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._clock import moment
-from validators.transforms._instants import as_datetime
+from validators.reading.clock import moment
+from validators.reading.instants import as_datetime
 
 _ZONES = (" utc", " gmt", "z")
 _ZERO = frozenset({"Z", "z", "+00:00", "-00:00", "+0000"})

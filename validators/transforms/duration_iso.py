@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._units import Quantity, quantity
+from validators.reading.units import Quantity, quantity
 
 _ISO = re.compile(
     r"P(?:(\d{1,5})Y)?(?:(\d{1,5})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?"

@@ -2,8 +2,8 @@
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._polarity import denies
-from validators.transforms._stems import stems
+from validators.reading.polarity import denies
+from validators.reading.words import stems
 
 _WORDS = frozenset({"none", "nothing", "nobody", "no one", "no-one", "empty", "blank", "nowhere"})
 

@@ -2,7 +2,7 @@
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._polarity import about
+from validators.reading.polarity import about
 
 
 class Flag:

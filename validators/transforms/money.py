@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._currencies import code_of
-from validators.transforms._numbers import number, same
-from validators.transforms._stems import words
+from validators.reading.currencies import code_of
+from validators.reading.numbers import number, same
+from validators.reading.words import words
 
 _SIGNED = re.compile(r"(-?)([^\d\s.,\-]{1,4}) ?(\d.*)")
 _CENTS = re.compile(

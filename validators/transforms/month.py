@@ -2,7 +2,7 @@
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._dates import MONTHS
+from validators.reading.dates import MONTHS
 
 
 class Month:

@@ -2,7 +2,7 @@
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._numbers import number, same
+from validators.reading.numbers import number, same
 
 
 class Number:

@@ -4,7 +4,7 @@ import re
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._dates import ORDINALS
+from validators.reading.dates import ORDINALS
 
 _FIGURES = re.compile(r"(\d{1,9})(st|nd|rd|th)")
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._numbers import number, same
+from validators.reading.numbers import number, same
 
 _PERCENT = re.compile(r"(.{1,40}?) ?(?:%|percent|per cent)")
 _SHARES = {

@@ -2,8 +2,8 @@
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._numbers import same
-from validators.transforms._units import quantity, target
+from validators.reading.numbers import same
+from validators.reading.units import quantity, target
 
 _DEGREES = ("celsius", "fahrenheit")
 

@@ -2,8 +2,8 @@
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._clock import clock
-from validators.transforms._instants import as_time
+from validators.reading.clock import clock
+from validators.reading.instants import as_time
 
 
 class TimeOfDay:

@@ -2,7 +2,7 @@
 
 from studio.check import Reading, Transform
 from studio.record import Json
-from validators.transforms._dates import WEEKDAYS
+from validators.reading.dates import WEEKDAYS
 
 _TWO = {name[:2]: place for name, place in WEEKDAYS.items() if len(name) > 5}
 

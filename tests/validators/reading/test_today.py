@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from validators.transforms._today import stated
+from validators.reading.today import stated
 
 MONDAY = date(2026, 3, 9)
 

@@ -10,8 +10,8 @@ import re
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from validators.transforms._dates import day
-from validators.transforms._numbers import SMALL, number
+from validators.reading.dates import day
+from validators.reading.numbers import SMALL, number
 
 LONGEST = 90
 """Characters of the longest text read as a time or as a day with a time."""

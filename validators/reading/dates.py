@@ -17,8 +17,8 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-from validators.transforms._numbers import number
-from validators.transforms._stems import listed
+from validators.reading.numbers import number
+from validators.reading.words import listed
 
 LONGEST = 60
 """Characters of the longest text read as a day."""

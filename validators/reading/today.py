@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from studio.record import Message, SystemMessage, UserMessage
-from validators.transforms._dates import WEEKDAYS, day
+from validators.reading.dates import WEEKDAYS, day
 
 _SAID = (
     r"\b(?:today(?:[’']s date)?(?: is|:| =|,)|(?:the )?(?:current|present|today[’']s)"

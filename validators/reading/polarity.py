@@ -7,7 +7,7 @@ the invites"), and a parameter that is itself about leaving out (`skip_invites`)
 import re
 from functools import lru_cache
 
-from validators.transforms._stems import STOP, stem, words, wordset
+from validators.reading.words import STOP, stem, words, wordset
 
 _NEGATORS = wordset(
     """no not without never neither nor none nobody nothing omit omits omitting skip skips skipping

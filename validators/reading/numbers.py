@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from studio.record import Json
-from validators.transforms._stems import listed
+from validators.reading.words import listed
 
 _ONES = listed(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"

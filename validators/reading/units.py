@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from studio.check import Reading
-from validators.transforms._numbers import number
-from validators.transforms._stems import words
+from validators.reading.numbers import number
+from validators.reading.words import words
 
 Unit = tuple[str, Fraction]
 """A family of units that convert exactly, and the size in the family's own measure."""
