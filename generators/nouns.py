@@ -88,6 +88,9 @@ def singular(word: str) -> str:
     return word
 
 
+_PAIRED = frozenset("currency unit language account folder branch list table queue".split())
+
+
 def noun_of(phrase: str, parts: tuple[str, ...]) -> str:
     if phrase in kinds.NOUNS:
         return kinds.NOUNS[phrase]
@@ -100,7 +103,8 @@ def noun_of(phrase: str, parts: tuple[str, ...]) -> str:
     if len(parts) == 2 and parts[1] == "name" and parts[0] not in ("first", "last", "full", "user"):
         return parts[0] if parts[0] in kinds.NAMED else phrase
     if len(parts) > 1 and parts[0] in ("from", "to"):
-        side = ("source", "target") if parts[1] in ("currency", "unit", "language") else None
+        side = ("source", "target") if parts[1] in _PAIRED else None
+        side = ("sender's", "recipient's") if parts[1] in ("email", "phone") else side
         side = side or (
             ("start", "end") if parts[1] in ("date", "time") else ("departure", "destination")
         )

@@ -235,6 +235,7 @@ def _requirements(tool: Tool, rng: Random) -> tuple[str, str]:
         if name not in tool.parameters.get("required", ())
         and sayable(found)
         and found.kind != "flag"
+        and found.noun.rpartition(" ")[2] not in _PREPOSITIONS
     ][:3]
     optional = rng.choice(_OPTIONAL) if extra else ""
     said = listed([f"the {noun}" for noun in extra])

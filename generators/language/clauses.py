@@ -57,7 +57,7 @@ def _sentences(unit: Unit, several: bool) -> Forms:
     if isinstance(unit.value, dict):
         return ("{N}: {v}", "The {n}: {v}")
     if len(noun) == 1:
-        return ("{n} = {v}", "{n} is {v}")
+        return ("With {n} = {v}", "Let {n} be {v}")
     if noun.rpartition(" ")[2] in forms.UNITS_OF_TIME and kind == "duration":
         return forms.DETAILS_SPAN
     if several or is_plural(noun):

@@ -171,7 +171,7 @@ GENERIC = (
 )  # fmt: skip
 GENERIC_NUMBER = (
     " with {a} {n} of {v}", ", {n} {v}", ", {n}: {v}", " ({n} {v})", " with {n} {v}",
-    ", with {a} {n} of {v}", " at {a} {n} of {v}",
+    ", with {a} {n} of {v}",
 )  # fmt: skip
 GENERIC_NUMBERS = (", {n} {v}", ", {n}: {v}", " ({n}: {v})", " with {n} {v}")
 """For nouns in the plural."""

@@ -138,7 +138,6 @@ _FORMAL = _both(
         "please be so kind as to {v}",
         "I would appreciate it if you could {v}",
         "I would be grateful if you could {v}",
-        "you are asked to {v}",
         "please proceed to {v}",
     ),
     _all(

@@ -219,7 +219,7 @@ def dressed(
 def _opened(opener: str, phrase: Phrase) -> Phrase:
     first = phrase[0] if phrase else ""
     if isinstance(first, str) and opener.endswith((", ", ": ", "so ")):
-        keep = first.startswith(("I ", "I'", "I’")) or first[:2].isupper()
+        keep = first.startswith(("I ", "I'", "I’")) or (first[:2].isupper() and first[:2].isalpha())
         first = first if keep else first[:1].lower() + first[1:]
         return [opener + first, *phrase[1:]]
     return [opener, *phrase]

@@ -6,7 +6,7 @@ because their spans are the proof of the label.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
 
@@ -46,12 +46,16 @@ def capitalised(value: Value) -> Value:
     return Value(value.text[:1].upper() + value.text[1:], value.marks)
 
 
+def _of_call(mark: Mark, call: int) -> Mark:
+    return Mark(call, mark.path, mark.transform, mark.start, mark.end)
+
+
 def for_call(phrase: Phrase, call: int) -> Phrase:
     """The phrase with all its values speaking for another call."""
     return [
         piece
         if isinstance(piece, str)
-        else Value(piece.text, tuple(replace(mark, call=call) for mark in piece.marks))
+        else Value(piece.text, tuple(_of_call(mark, call) for mark in piece.marks))
         for piece in phrase
     ]
 
@@ -65,7 +69,7 @@ def shared(phrase: Phrase, calls: int, but: Iterable[str]) -> Phrase:
         else Value(
             piece.text,
             tuple(
-                replace(mark, call=call)
+                _of_call(mark, call)
                 for mark in piece.marks
                 for call in ((mark.call,) if mark.path in own else range(calls))
             ),

@@ -68,6 +68,8 @@ def _lettered(view: _View) -> Forms:
 
 def _preposed(view: _View) -> Forms:
     found = view.last in forms.PREPOSED
+    if found and view.kind in MOMENTS and not view.said.governable:
+        return (f" {view.noun.rpartition(' ')[0]} {{v}}".replace("  ", " "),)
     return forms.PREPOSED_NOUN if found else ()
 
 
@@ -106,6 +108,8 @@ def _occasion(view: _View) -> Forms:
     if view.kind not in MOMENTS or ending not in ("date", "time") or not what:
         return ()
     before = f" {view.said.preposition}" if view.said.preposition else ""
+    if what in forms.PREPOSED:
+        return (f"{before} {{v}}",)
     what = what.replace("pick up", "pick-up").replace("drop off", "drop-off")
     return (f", {what}{before} {{v}}", f" with {what}{before} {{v}}", f" ({what}{before} {{v}})")
 
@@ -141,15 +145,28 @@ def _personal(view: _View) -> Forms:
 _SORTED = re.compile(r" first$|^(?:in |alphabetic|a to z|z to a|ascending|descending)", re.I)
 
 
+_ROOM_NAMES = frozenset(
+    """kitchen bedroom bathroom garden garage hallway nursery office attic cellar basement
+    balcony""".split()
+) | {"living room", "dining room", "guest room"}
+
+
+def _contained(view: _View) -> Forms:
+    held = view.noun in _CONTAINERS and isinstance(view.unit.value, str)
+    return forms.CONTAINER if held and view.kind not in ("enum", "team") else ()
+
+
 def _by_word(view: _View) -> Forms:
     words = list(view.words)
     while len(words) > 1 and words[-1] in _UNSAYING:
         words.pop()
-    word = words[-1]
+    word = next((copied for copied in ("cc", "bcc") if copied in words), words[-1])
     if word not in forms.BY_WORD or view.kind == "object":
         return ()
     if isinstance(view.unit.value, (int, float)) or (word == "subject" and view.kind != "title"):
         return ()
+    if word in ("device", "speaker") and plain(view.said.phrase).lower() in _ROOM_NAMES:
+        return (" in the {v}",)
     if word in ("sort", "order") and _SORTED.search(plain(view.said.phrase)):
         return (", {v}", " ({v})")
     return forms.BY_WORD[word]
@@ -201,6 +218,8 @@ def _rated(view: _View) -> Forms:
     value = view.unit.value
     if view.kind != "rating" or not isinstance(value, (int, float)) or value > 10:
         return ()
+    if view.role == "least" and view.last == "stars":
+        return (" with at least {v} stars", ", at least {v} stars", " with {v} stars or more")
     if view.role == "least":
         return forms.BY_ROLE["rating", "least"]
     if view.last in ("stars", "rating"):
@@ -250,6 +269,8 @@ def _bounded(view: _View) -> Forms:
 def _measured(view: _View) -> Forms:
     if view.kind == "count" and view.verb_kind in _READING:
         return forms.BY_KIND["count"]
+    if view.noun in ("count", "limit", "number of results"):
+        return (", {v} of them", " ({v} of them)")
     if view.last == view.object_words.rpartition(" ")[2] or view.last in forms.NUMBERED:
         return forms.ENTITY
     if view.last == "radius" and view.verb_kind == "compute":
@@ -289,6 +310,7 @@ _RULES: tuple[Callable[[_View], Forms], ...] = (
     _identified,
     _personal,
     _by_word,
+    _contained,
     _by_kind,
     _occasion,
     _otherwise,

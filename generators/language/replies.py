@@ -89,6 +89,10 @@ _ASK = (
 )
 
 
+_PLAIN = tuple(form for form in _ASK if "{vp}" not in form)
+"""For purposes that already speak of what is missing."""
+
+
 def ask(tool: Tool, missing: Sequence[str], said: Sequence[str], rng: Random) -> str:
     """A question for exactly the missing arguments; `said` are values the user gave, one of which
     may be repeated to show that it was heard."""
@@ -99,7 +103,8 @@ def ask(tool: Tool, missing: Sequence[str], said: Sequence[str], rng: Random) ->
     vp = purpose(tool, missing)
     if intent(tool).verb.kind != "create":
         vp = re.sub(r"\b(?:a|an) (?=\w)", "the ", vp, count=1)
-    form = rng.choice(_ASK)
+    told = set(stems(vp)) & {stem for phrase in phrases for stem in stems(phrase)}
+    form = rng.choice(_PLAIN if told else _ASK)
     if " is {np}" in form and (len(missing) > 1 or is_plural(phrases[0])):
         form = "{yes} I still need {np}."
     yes = rng.choice(_NOTED).format(said=rng.choice(said)) if said and rng.random() < 0.3 else ""

@@ -107,7 +107,7 @@ def units(tool: Tool, arguments: Mapping[str, Json]) -> list[Unit]:
             result.append(Unit(name, known[name], schema, value, pointer("", name)))
     if any(unit.meaning.role == "start" for unit in result):
         both = any(unit.meaning.role == "end" for unit in result)
-        result = [replace(unit, alone=not both) for unit in result]
+        result = [replace(unit, alone=False) for unit in result] if both else result
     return _paired(result)
 
 
@@ -299,5 +299,6 @@ def _said_object(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:
         evident = kind in _SELF_EVIDENT and kinds.count(kind) == 1
         evident = evident or entry.meaning.noun == unit.meaning.noun.rpartition(" ")[2]
         labelled = not evident and kind != "flag" and not _named_already(entry, said)
-        phrases.append([f"{entry.meaning.noun} ", *said] if labelled else said)
+        label = entry.meaning.noun.removeprefix(f"{unit.meaning.noun} ")
+        phrases.append([f"{label} ", *said] if labelled else said)
     return joined(phrases, ", ")

@@ -16,7 +16,8 @@ from generators.language.words import article, is_plural, plural, split_name
 from generators.nouns import singular
 
 _OPENINGS = re.compile(
-    r"^(?:(?:please )?use (?:this|it) (?:tool |function |endpoint |method "
+    r"^(?:represents |the \w+ (?:operation|action|command|api) (?=\w+s )"
+    r"|(?:please )?use (?:this|it) (?:tool |function |endpoint |method "
     r"|operation )?(?:to|for|when)"
     r"|(?:this|the) (?:tool|function|endpoint|api|method|operation|call|action|request|resource)"
     r"(?: is used to| can be used to| allows (?:you|users|the user|clients) to| lets you"

@@ -113,7 +113,8 @@ def _in_turn(calls: Sequence[PlannedCall], speaker: Speaker, register: str) -> P
             if not plain(result).rstrip().endswith((".", "?", "!")):
                 result.append(".")
             result.append(" ")
-        result += _connected(one, rng) if index else one
+        opened = not index and bool(result) and plain(result).endswith(": ")
+        result += _connected(one, rng) if index else _lowered(one) if opened else one
     return result
 
 
@@ -122,8 +123,15 @@ def _connected(phrase: Phrase, rng: Random) -> Phrase:
     first = phrase[0]
     if not connector or not isinstance(first, str):
         return phrase
-    keep = first.startswith(("I ", "I'", "I’"))
-    return [connector + (first if keep else first[:1].lower() + first[1:]), *phrase[1:]]
+    return [connector, *_lowered(phrase)]
+
+
+def _lowered(phrase: Phrase) -> Phrase:
+    """The request without its capital, to follow other words."""
+    first = phrase[0]
+    if not isinstance(first, str) or first.startswith(("I ", "I'", "I’")):
+        return phrase
+    return [first[:1].lower() + first[1:], *phrase[1:]]
 
 
 def _one_sentence(calls: Sequence[PlannedCall], speaker: Speaker) -> Phrase:
