@@ -117,9 +117,9 @@ def build(*layers: Mapping[str, Any]) -> RunConfig:
     for key in merged:
         if key not in RunConfig.model_fields:
             near = get_close_matches(key, RunConfig.model_fields, n=1)
-            hint = f": did you mean {near[0]!r}?" if near else ""
+            hint = f"did you mean {near[0]!r}? " if near else ""
             raise ConfigError(
-                f"unknown setting {key!r}{hint} There are {', '.join(RunConfig.model_fields)}"
+                f"unknown setting {key!r}: {hint}there are {', '.join(RunConfig.model_fields)}"
             )
     try:
         return RunConfig.model_validate(merged)

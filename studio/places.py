@@ -60,6 +60,19 @@ def places(parameters: Schema) -> Place:
     return _place(parameters, _Way(parameters), "", optional=False)
 
 
+def property_names(schema: Json) -> Iterator[str]:
+    """Every name a schema gives to a property, at any depth and in any definition; some twice."""
+    if isinstance(schema, list):
+        for item in schema:
+            yield from property_names(item)
+    elif isinstance(schema, dict):
+        properties = schema.get("properties")
+        if isinstance(properties, dict):
+            yield from properties
+        for item in schema.values():
+            yield from property_names(item)
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
     """How a place was come to: the whole schema, the levels and references passed."""

@@ -6,9 +6,10 @@ stands for a value, so that such rows do not look more varied than they are.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from studio.record import Json, Tool
+from studio.places import property_names
+from studio.record import Tool
 from studio.rows import LabelledRow
 
 GAP = "⟨…⟩"
@@ -89,19 +90,7 @@ class RawNames:
         known = self._names.get(tool)
         if known is None:
             schema = self._table[tool].parameters if tool in self._table else {}
-            names = {name for name in _properties(schema) if _CODE.fullmatch(name)}
+            names = {name for name in property_names(schema) if _CODE.fullmatch(name)}
             names |= {name.lower() for name in names if "_" in name}
             known = self._names[tool] = frozenset(names)
         return known
-
-
-def _properties(value: Json) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _properties(item)
-    elif isinstance(value, dict):
-        properties = value.get("properties")
-        if isinstance(properties, dict):
-            yield from properties
-        for item in value.values():
-            yield from _properties(item)

@@ -110,7 +110,7 @@ class Validator:
     """A schema, compiled once. `close` applies the rule of `validators.closing`; `dialect` is the
     draft of a schema that names none."""
 
-    __slots__ = ("_close", "_draft", "_holds", "_invalid", "_names", "_schema", "_tight")
+    __slots__ = ("_holds", "_invalid", "_names", "_rule", "_tight")
 
     def __init__(
         self,
@@ -120,13 +120,12 @@ class Validator:
         dialect: str = DIALECT,
         retriever: Retriever | None = None,
     ) -> None:
-        self._schema = schema
-        self._close = close and isinstance(schema, dict)
-        self._draft = _draft(schema, dialect)
+        self._holds, self._invalid = _attempt(schema, _draft(schema, dialect), retriever)
+        self._rule = schema if close and isinstance(schema, dict) else None
+        """The schema to close; None where undeclared arguments are no fault."""
         self._tight: jsonschema_rs.Validator | None = None
-        self._holds, self._invalid = _attempt(schema, self._draft, retriever)
-        sound = self._close and self._holds is not None
-        self._names = plain_names(schema) if sound and isinstance(schema, dict) else frozenset()
+        sound = self._rule is not None and self._holds is not None
+        self._names = plain_names(self._rule or {}) if sound else frozenset()
 
     @property
     def invalid(self) -> Fault | None:
@@ -141,7 +140,10 @@ class Validator:
             return self._holds.is_valid(instance)
         if _defect(instance) is not None or not self._holds.is_valid(instance):
             return False
-        return not self._close or self._declared(instance) or self._closed().is_valid(instance)
+        rule = self._rule
+        if rule is None or type(instance) not in _NESTED or declared(instance, rule, rule):
+            return True
+        return self._closed(rule, self._holds).is_valid(instance)
 
     def _flat(self, instance: dict[str, Json]) -> bool:
         """Whether arguments are a few plain values under declared names, as most are: then only
@@ -161,34 +163,25 @@ class Validator:
                 return False
         return True
 
-    def _declared(self, instance: Json) -> bool:
-        """Whether the arguments are plainly declared. False means: perhaps not."""
-        if type(instance) not in _NESTED or not isinstance(self._schema, dict):
-            return True
-        return declared(instance, self._schema, self._schema)
-
     def faults(self, instance: Json) -> list[Fault]:
         """Everything wrong with the value, in the order found; empty when it is valid."""
         if self._holds is None:
             return [self._invalid] if self._invalid else []
         if (defect := _defect(instance)) is not None:
             return [defect]
-        for engine in (self._closed(), self._holds) if self._close else (self._holds,):
+        holds, rule = self._holds, self._rule
+        for engine in (holds,) if rule is None else (self._closed(rule, holds), holds):
             errors = list(engine.iter_errors(instance))
             if errors:
                 return list(dict.fromkeys(f for error in errors for f in _explained(error)))
         return []
 
-    def _closed(self) -> jsonschema_rs.Validator:
+    def _closed(self, rule: Schema, holds: jsonschema_rs.Validator) -> jsonschema_rs.Validator:
         """The engine of the closed schema, compiled when a value first asks for it: most never
         do, and closing a large schema costs more than compiling it."""
         if self._tight is None:
-            assert isinstance(self._schema, dict)
-            assert self._holds is not None
-            assert self._draft is not None
-            tight = closed(self._schema, modern=self._draft in _MODERN)
-            same = tight is self._schema
-            self._tight = self._holds if same else _compiled(self._draft, tight, None)
+            tight = closed(rule, modern=isinstance(holds, _MODERN))
+            self._tight = holds if tight is rule else _compiled(type(holds), tight, None)
         return self._tight
 
 

@@ -166,14 +166,3 @@ def ip_maker(site: Site) -> Maker:
 
 def hostname_maker(site: Site) -> Maker:
     return lambda world: f"{wording.phrase(world, 'system')}.{world.pick(SITES)}"
-
-
-_MIME = ("application/pdf", "image/png", "text/csv", "image/jpeg", "text/plain", "application/json")
-
-
-_TYPES = ("pdf", "csv", "docx", "png", "json", "xlsx")
-
-
-def file_type_maker(site: Site) -> Maker:
-    mime = "mime" in site.parts or "mime" in site.description.lower()
-    return lambda world: world.pick(_MIME if mime else _TYPES)

@@ -23,7 +23,8 @@ out first. It does not judge style, grammar beyond the list, or facts.
 import re
 from collections.abc import Iterator, Mapping
 
-from studio.record import AssistantMessage, Check, Json, Sample, Tool, UserMessage
+from studio.places import property_names
+from studio.record import AssistantMessage, Check, Sample, Tool, UserMessage
 
 LONGEST = 4_000
 """Characters of the longest request."""
@@ -254,20 +255,8 @@ def _names(tool: Tool) -> frozenset[str]:
     if known is None:
         if len(_NAMES) >= _MOST_NAMES:
             _NAMES.clear()
-        known = _NAMES[tool.id] = frozenset((tool.name, *_properties(tool.parameters)))
+        known = _NAMES[tool.id] = frozenset((tool.name, *property_names(tool.parameters)))
     return known
-
-
-def _properties(value: Json) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _properties(item)
-    elif isinstance(value, dict):
-        properties = value.get("properties")
-        if isinstance(properties, dict):
-            yield from properties
-        for item in value.values():
-            yield from _properties(item)
 
 
 PART = LanguageCheck()
