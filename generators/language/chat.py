@@ -68,6 +68,16 @@ _OPTIONAL = (
 _NOTHING = (
     "Nothing at all: I can {vp} right away when you say so.",
     "No details needed for {doing}, just say the word.",
+    "For {doing} I need nothing more than your word.",
+    "I don't need anything from you to {vp}.",
+    "No input at all. Tell me when, and I'll {vp}.",
+    "Just ask, {doing} takes no details.",
+    "That one is easy: I can {vp} without any further information.",
+    "Nothing, really. Say so and I'll {vp}.",
+    "There is nothing to prepare for {doing}.",
+    "{Doing} works without any details.",
+    "You don't have to provide anything: I'll {vp} whenever you like.",
+    "None. I can {vp} as soon as you ask.",
 )
 _WHICH = (
     "which options are there for the {n} when {doing}?",
@@ -108,12 +118,24 @@ _DEEDS = (
     ("beat {who} at chess", "Congratulations, well played!"),
     ("got a postcard from {who}", "How lovely, those have become rare."),
     ("ran five kilometres in the {weather}", "Well done!"),
+    ("finally fixed the squeaky door with {who}", "That must be a relief."),
+    ("planted tomatoes on the balcony with {who}", "I hope they do well."),
+    ("lost my favourite umbrella to the {weather}", "What a pity."),
+    ("gave a short talk about {topic}", "I hope it was well received."),
+    ("taught {who} to cook {food}", "A good thing to pass on."),
+    ("fell asleep over a podcast about {topic}", "It happens to the best."),
+    ("spilled {food} all over the sofa", "Oh dear, I hope it comes out."),
+    ("saw a rainbow after the {weather}", "What a nice sight."),
+    ("argued with {who} about {topic} for an hour", "It sounds like you both care a lot."),
+    ("ordered {food} and got something else entirely", "A surprise meal, then."),
     ("watched a documentary on {topic} with {who}", "That sounds like a good evening."),
     (
         "cleaned the whole flat while thinking about {topic}",
         "A clean flat and a clear head, not bad.",
     ),
 )
+_BAD = ("missed", "lost", "spilled", "fell", "argued", "ordered")
+"""Deeds nobody is proud of."""
 _TOPICS = (
     "volcanoes",
     "the history of tea",
@@ -228,7 +250,9 @@ def _requirements(tool: Tool, rng: Random) -> tuple[str, str]:
     meant = meanings(tool)
     needed = [meant[name].noun for name in tool.parameters.get("required", ()) if name in meant]
     if not needed:
-        return asked, rng.choice(_NOTHING).format(vp=vp, doing=doing)
+        return asked, rng.choice(_NOTHING).format(
+            vp=vp, doing=doing, Doing=doing[:1].upper() + doing[1:]
+        )
     extra = [
         found.noun
         for name, found in meant.items()
@@ -278,6 +302,6 @@ def _small_talk(rng: Random) -> tuple[str, str]:
     user = (
         rng.choice(_DONE).format(done=said)
         + rng.choice((".", ".", "!"))
-        + rng.choice(_UPSETS if "missed" in deed else _FEELINGS)
+        + rng.choice(_UPSETS if deed.startswith(_BAD) else _FEELINGS)
     )
     return user, reply + rng.choice(_BACK)

@@ -62,7 +62,7 @@ _LONGEST_PHRASE = 6
 def chunked(base: str, rest: str, params: Params) -> Intent | None:
     """The intent of `base rest`; None where the words do not read as one."""
     (_, first), *others = _cut(rest)
-    objects = " ".join(_trimmed(first))
+    objects = " ".join(_trimmed(first, not others))
     if len(first) > _LONGEST:
         return None
     used: set[str] = set()
@@ -107,9 +107,11 @@ _PARTICIPLES = frozenset(
 )
 
 
-def _trimmed(words: list[str]) -> list[str]:
+def _trimmed(words: list[str], last: bool = False) -> list[str]:
     """`storage pools contained` (within …) → `storage pools`."""
-    return words[:-1] if len(words) > 1 and words[-1].lower() in _PARTICIPLES else words
+    idle = _PARTICIPLES | {"available", "present", "used", "provided", "made"}
+    found = len(words) > 1 and words[-1].lower() in (idle if last else _PARTICIPLES)
+    return words[:-1] if found else words
 
 
 def _phrases(

@@ -49,7 +49,18 @@ def short(aim: Intent, missing: Collection[str] = ()) -> str:
         for c in aim.phrases
         if not c.param or (whole and c.words and c.prep in _GOALS)
     ][:1]
-    return " ".join(part for part in (aim.base, words, *fixed) if part)
+    return " ".join(part for part in (spoken_base(aim), words, *fixed) if part)
+
+
+_SAID = {
+    "return": "get", "retrieve": "get", "fetch": "get", "obtain": "get", "provide": "get",
+    "patch": "update", "enumerate": "list", "insert": "add", "locate": "find", "query": "search",
+}  # fmt: skip
+
+
+def spoken_base(aim: Intent) -> str:
+    """The verb of a purpose without the jargon of documents."""
+    return _SAID.get(aim.base, aim.base)
 
 
 _YES = (
@@ -223,7 +234,7 @@ def _wish(call: PlannedCall, speaker: Speaker) -> str:
         found = parts(call.tool, call.arguments, alone, 0)
     except Unsayable:
         return general
-    text = _spoken([f"{found.intent.base} ", *found.object, *found.tail])
+    text = _spoken([f"{spoken_base(found.intent)} ", *found.object, *found.tail])
     short_enough = len(text.split()) <= _LONGEST_WISH and "\n" not in text and "{" not in text
     speakable = short_enough and not alone.dated and not _CODE.search(text)
     return text if speakable else general

@@ -12,7 +12,7 @@ from generators.language.lexicon import (
     base_form,
     verb,
 )
-from generators.language.words import article, is_plural, plural, split_name
+from generators.language.words import article, is_plural, plural, split_name, stem
 from generators.nouns import singular
 
 _OPENINGS = re.compile(
@@ -48,13 +48,13 @@ _CUT = re.compile(
     r"option)|of (?:a|an|one) (?:period|time range|date range|certain kind)"
     r"|for (?:the )?(?:given|specified|provided|following) (?:parameters|criteria|inputs?)|"
     r"from the (?:api|server|database|system|given)|under the (?:given|specified)|e\.g\.|i\.e\.|"
-    r"such as|only|with the data|who|like|versus|either|plus|except|not\b|via|per the)\b.*$",
+    r"such as|only|with the data|at the (?:given |specified )?(?:ID|id|name)|who|like|versus|either|plus|except|not\b|via|per the)\b.*$",
     re.IGNORECASE,
 )
 _DROPPED_WORDS = re.compile(
     r"\b(?:specified|specific|single|provided|particular|certain|requested|corresponding|"
     r"supplied|existing|individual|associated|respective|appropriate|relevant|desired|one or more|"
-    r"all of|zero or more|user-specified)\s+(?=\w)",
+    r"all of|zero or more|user-specified),?\s+(?=\w)",
     re.IGNORECASE,
 )
 _PARENTHESES = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>)")
@@ -100,6 +100,8 @@ def verb_phrase(name: str, description: str, takes_user: bool) -> tuple[str, str
     """Base verb and the words after it; None where the description has none to offer. `takes_user`
     says that users are among the parameters, so that "the user" is not who asks."""
     sentence = _cleaned(description, takes_user)
+    own = {stem(word) for word in split_name(name)}
+    sentence = _TITLED.sub(lambda m: m[0].lower() if stem(m[0]) in own else m[0], sentence)
     opening = _opening(sentence, last_segment(name))
     if opening is None:
         return None
