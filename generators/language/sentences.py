@@ -86,8 +86,10 @@ _BULK = re.compile(r"^(?:bulk|batch)[- ](?=\w+s\b)", re.IGNORECASE)
 _REPRESENTED = re.compile(r"\bthe (?:representation|definition) of (?=an? |the |\w)", re.IGNORECASE)
 _RESOURCES = re.compile(r"\b(\w+) resource(s?)\b")
 _PLAIN = frozenset(
-    {"new", "existing", "single", "other", "multiple", "child", "parent", "specific"}
+    """new existing single other multiple child parent specific specified given provided requested
+    certain particular desired following corresponding""".split()
 )
+_TITLED = re.compile(r"(?<=[a-z] )[A-Z][a-z]+\b")
 _CAMEL = re.compile(r"\b[A-Z][a-z]+(?:[A-Z]+[a-z]*)+\b|\b[a-z]+(?:[A-Z][a-z]+)+\b")
 _BRANDS = frozenset(
     """GitHub YouTube PayPal LinkedIn BigQuery JavaScript TypeScript WhatsApp GitLab DynamoDB iPhone
