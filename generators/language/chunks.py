@@ -111,7 +111,7 @@ def _trimmed(words: list[str], last: bool = False) -> list[str]:
     """`storage pools contained` (within …) → `storage pools`."""
     idle = _PARTICIPLES | {"available", "present", "used", "provided", "made"}
     found = len(words) > 1 and words[-1].lower() in (idle if last else _PARTICIPLES)
-    return words[:-1] if found else words
+    return words[:-1] if found and words[-2] not in ("is", "are", "was", "be") else words
 
 
 def _phrases(

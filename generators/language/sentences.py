@@ -48,7 +48,8 @@ _CUT = re.compile(
     r"option)|of (?:a|an|one) (?:period|time range|date range|certain kind)"
     r"|for (?:the )?(?:given|specified|provided|following) (?:parameters|criteria|inputs?)|"
     r"from the (?:api|server|database|system|given)|under the (?:given|specified)|e\.g\.|i\.e\.|"
-    r"such as|only|with the data|at the (?:given |specified )?(?:ID|id|name)|who|like|versus|either|plus|except|not\b|via|per the)\b.*$",
+    r"such as|only|with the data|at the (?:given |specified )?(?:ID|id|name)|who|like"
+    r"|versus|either|plus|except|not\b|via|per the)\b.*$",
     re.IGNORECASE,
 )
 _DROPPED_WORDS = re.compile(
@@ -90,6 +91,11 @@ _PLAIN = frozenset(
     certain particular desired following corresponding""".split()
 )
 _TITLED = re.compile(r"(?<=[a-z] )[A-Z][a-z]+\b")
+_COMPANIES = frozenset(
+    """google gmail amazon slack zoom stripe twilio microsoft apple spotify notion jira trello asana
+    facebook instagram twitter reddit netflix uber linear figma docker lambda english french german
+    spanish""".split()
+)
 _CAMEL = re.compile(r"\b[A-Z][a-z]+(?:[A-Z]+[a-z]*)+\b|\b[a-z]+(?:[A-Z][a-z]+)+\b")
 _BRANDS = frozenset(
     """GitHub YouTube PayPal LinkedIn BigQuery JavaScript TypeScript WhatsApp GitLab DynamoDB iPhone
@@ -102,7 +108,7 @@ def verb_phrase(name: str, description: str, takes_user: bool) -> tuple[str, str
     """Base verb and the words after it; None where the description has none to offer. `takes_user`
     says that users are among the parameters, so that "the user" is not who asks."""
     sentence = _cleaned(description, takes_user)
-    own = {stem(word) for word in split_name(name)}
+    own = {stem(word) for word in split_name(name)} - _COMPANIES
     sentence = _TITLED.sub(lambda m: m[0].lower() if stem(m[0]) in own else m[0], sentence)
     opening = _opening(sentence, last_segment(name))
     if opening is None:
