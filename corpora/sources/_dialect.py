@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from typing import cast
 
 from corpora.sources._definitions import ANNOTATIONS, MANY, NAMED, ONE, Unusable, reference
-from corpora.sources._naming import clean
 from corpora.sources._patterns import patterned
 from corpora.sources._references import Place, References
 from studio.errors import SchemaError
 from studio.record import Json, Schema
+from studio.schemas.naming import folded
 
 _DROPPED_WORDS = (
     "$anchor $defs $dynamicAnchor $dynamicRef $id $recursiveAnchor $recursiveRef $ref $schema "
@@ -121,7 +121,7 @@ class Dialect:
 
     def _label(self, place: Place) -> str:
         if place not in self._labels:
-            wanted = clean(place.last) or "schema"
+            wanted = folded(place.last) or "schema"
             label, number = wanted, 1
             while label in self._places:
                 number += 1

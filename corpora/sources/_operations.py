@@ -12,11 +12,12 @@ from typing import Protocol
 from corpora.sources._arguments import Arguments
 from corpora.sources._definitions import Definitions, Unusable
 from corpora.sources._dialect import Dialect
-from corpora.sources._naming import Names, from_path, pointed
+from corpora.sources._naming import Names, from_path
 from corpora.sources._prose import described, from_markdown
 from corpora.sources._references import Place, References
 from studio.errors import SchemaError
 from studio.record import Json, Schema, Tool, ToolOrigin
+from studio.schemas.naming import pointed
 from studio.source import Document, Skipped
 
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from corpora.sources._definitions import Definitions, Unusable, reference
-from corpora.sources._naming import Names, clean, snake
+from corpora.sources._naming import Names, snake
 from corpora.sources._patterns import patterned
 from corpora.sources._prose import described, from_html
 from studio.errors import SchemaError
 from studio.record import Json, Schema, Tool, ToolOrigin
+from studio.schemas.naming import folded
 from studio.source import Document, Skipped
 
 _DATED = re.compile(r"_?\d{4}_\d{2}_\d{2}\Z")
@@ -101,8 +102,8 @@ class _Reading:
             result = returns and self._definitions.closed(returns, "response")
         except Unusable as error:
             return self._skipped(name, error)
-        service = clean(self._service).lower().replace("-", "_") or "aws"
-        wanted = f"{service}.{snake(clean(_DATED.sub('', name)))}"
+        service = folded(self._service).lower().replace("-", "_") or "aws"
+        wanted = f"{service}.{snake(folded(_DATED.sub('', name)))}"
         return Tool.make(
             name=self._names.give(wanted, f"{service}.operation"),
             description=described(from_html(str(self._operations[name].get("documentation", "")))),

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 
 from corpora.sources._arguments import Arguments
 from corpora.sources._definitions import MANY, NAMED, ONE, Definitions, Unusable, reference
-from corpora.sources._naming import Names, pointed
+from corpora.sources._naming import Names
 from corpora.sources._patterns import patterned
 from corpora.sources._prose import described, from_markdown
 from studio.errors import SchemaError
 from studio.record import Json, Schema, Tool, ToolOrigin
+from studio.schemas.naming import pointed
 from studio.source import Document, Skipped
 
 _GLOBAL_WORDS = (

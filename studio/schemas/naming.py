@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from studio.record import Tool
 
@@ -18,6 +18,7 @@ LONGEST = 64
 """Characters of the longest name a model can emit."""
 
 _EMITTABLE = re.compile(r"[a-zA-Z0-9_.-]{1,64}\Z")
+_ILLEGAL = re.compile(r"[^a-zA-Z0-9_.-]+")
 _NAMED = re.compile(r' named ("(?:[^"\\]|\\.)*")\Z')
 
 
@@ -32,12 +33,26 @@ def original_name(tool: Tool) -> str:
     return str(json.loads(found[1])) if found else tool.name
 
 
+def pointed(pointer: str, original: str, name: str) -> str:
+    """The pointer of a tool called `name`, which keeps the source's name where that is another:
+    what `original_name` reads."""
+    if not original or original == name:
+        return pointer
+    return f"{pointer} named {json.dumps(original, ensure_ascii=False)}"
+
+
+def folded(name: str) -> str:
+    """The name with accents folded and runs of characters that a model cannot emit one `_`; empty
+    when nothing is left. Not shortened."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return _ILLEGAL.sub("_", plain).strip("_.-")
+
+
 def cleaned(name: str) -> str:
-    """The nearest emittable name: accents folded, runs of other characters one `_`. A dotted name
-    that is too long loses parts after its first one, another its middle, for six hexadecimal
-    digits of its hash. A name of which nothing is left becomes `tool_` and such digits."""
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^a-zA-Z0-9_.-]+", "_", folded).strip("_.-")
+    """The nearest emittable name: `folded`, and shortened. A dotted name that is too long loses
+    parts after its first one, another its middle, for six hexadecimal digits of its hash. A name
+    of which nothing is left becomes `tool_` and such digits."""
+    plain = folded(name)
     digits = hashlib.sha256(name.encode()).hexdigest()[:6]
     if not plain:
         return f"tool_{digits}"
@@ -62,12 +77,13 @@ def with_emittable_names(tools: Sequence[Tool]) -> Iterator[Tool]:
         if emittable(tool.name):
             yield tool
             continue
-        name = _free(cleaned(tool.name), taken[tool.origin.family])
+        name = numbered(cleaned(tool.name), taken[tool.origin.family])
         taken[tool.origin.family].add(name)
         yield _renamed(tool, name)
 
 
-def _free(name: str, taken: set[str]) -> str:
+def numbered(name: str, taken: Set[str]) -> str:
+    """The name itself where it is free, else with the first free number: `send_mail_2`."""
     candidate, number = name, 1
     while candidate in taken:
         number += 1
@@ -76,7 +92,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _renamed(tool: Tool, name: str) -> Tool:
-    pointer = f"{tool.origin.pointer} named {json.dumps(tool.name, ensure_ascii=False)}"
+    pointer = pointed(tool.origin.pointer, tool.name, name)
     return Tool.make(
         name=name,
         description=tool.description,
