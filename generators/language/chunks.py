@@ -92,6 +92,9 @@ def _cut(rest: str) -> list[tuple[str, list[str]]]:
         lower = word.lower()
         if word == ",":
             break
+        if word.endswith(".") and "." not in word[:-1]:
+            found[-1][1].append(word.rstrip("."))
+            break
         if lower not in PREPOSITIONS or lower == "of":
             found[-1][1].append(word)
         elif found[-1][0] and not found[-1][1]:

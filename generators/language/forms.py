@@ -43,7 +43,7 @@ BY_WORD: dict[str, tuple[str, ...]] = {
     "recurrence": (", repeating {v}", ", {v}"),
     "cuisine": (" with {v} food", ", {v} cuisine", " serving {v} food"),
     "volume": (" at volume {v}", " with the volume at {v}"),
-    "region": (" in {v}", " for {v}"),
+    "region": (" in {v}", ", {v}"),
     "area": (" in {v}", " around {v}"),
     "room": (" in the {v}",),
     "district": (" in {v}",),

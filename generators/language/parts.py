@@ -289,7 +289,8 @@ def _substituted(
     if isinstance(unit.value, list) and element(unit.name, unit.schema).kind in _SELF_NAMING:
         return [*lead, *said]
     if isinstance(unit.value, list):
-        return [*lead, *(fill("{w} {v}", w=words, v=said) if rng.random() < 0.5 else said)]
+        alone = rng.random() < 0.5 and not _SLUG.search(plain(said))
+        return [*lead, *(said if alone else fill("{w} {v}", w=words, v=said))]
     if kind in _CALLED:
         return [*lead, *fill(rng.choice(_called(unit, thing, plain(said))), e=thing, v=said)]
     return [*lead, *said]
@@ -298,6 +299,9 @@ def _substituted(
 _ROOMS = frozenset("room area zone floor scene".split())
 _SELF_SAID = frozenset("period meal activity sport symptom time range frequency language".split())
 _TITLED = ("{e} {v}", "the {e} {v}", "{v}", "the {v} {e}")
+_TECHNICAL = ("{e} {v}", "the {e} {v}", "the {v} {e}")
+_SLUG = re.compile(r"\b[a-z][a-z0-9]*[-_./][a-z0-9]|^\S*\d\S*$")
+"""Names that only their noun tells apart from the words around them."""
 _CHOSEN = ("the {v} {e}", "the {v} {e}", "{v}")
 
 
@@ -305,7 +309,7 @@ def _called(unit: Unit, thing: str, said: str) -> tuple[str, ...]:
     """How a name or choice takes the place of a noun: `the savings account`, `the kitchen`."""
     head = thing.rpartition(" ")[2]
     if unit.meaning.kind != "enum" and "enum" not in unit.schema:
-        return _TITLED
+        return _TECHNICAL if _SLUG.search(said) else _TITLED
     if head in said.lower().split() or head in _SELF_SAID or said.startswith(_RELATIVE):
         return ("{v}",)
     if head in _ROOMS:

@@ -194,6 +194,7 @@ def _specific(base: str, rest: str) -> tuple[str, str]:
     listing = _LISTING.match(rest)
     if listing and verb(base).kind in ("read", "list"):
         return "list", rest[listing.end() :]
+    rest = _ALL_THE.sub("all ", rest)
     if base == "search":
         place, sought, thing = rest.partition("for ")
         if sought:
@@ -218,6 +219,7 @@ _LISTING = re.compile(
     r"(?:an? |the )?(?:full |complete |paginated |aggregated |filtered |sorted )?"
     r"(?:list|listing|collection|set) of (?:all )?"
 )
+_ALL_THE = re.compile(r"^all (?:of )?the ")
 _NOUNY = frozenset({"get", "list", "search", "find", "calculate", "compute", "check", "convert"})
 
 
