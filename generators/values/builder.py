@@ -4,7 +4,6 @@ makers of leaves. Each schema is read once; what reading gives is a closure that
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from generators.meaning import Meaning, meaning, sayable, singular, words
 from generators.values import examples, numbers, strings
@@ -31,7 +30,7 @@ _SILENT = re.compile(r"unspecified|undefined|unknown|deprecated|dontcare|not[ _]
 _OUTPUT = re.compile(r"\boutput only\b|\bread[- ]only\b|^deprecated|\boutput-only\b", re.IGNORECASE)
 
 
-def settable(schema: Any) -> bool:
+def settable(schema: Json) -> bool:
     """Whether a caller may set it: not read-only, not deprecated."""
     if not isinstance(schema, dict):
         return schema is not False
@@ -58,7 +57,7 @@ class Builder:
         self.technical = technical
         self.context = f"{' '.join(words(tool))} {description}".lower()
 
-    def maker(self, name: str, schema: Any, owner: str = "") -> Maker:
+    def maker(self, name: str, schema: Json, owner: str = "") -> Maker:
         """What makes values for `schema` called `name`; `owner` is the noun it belongs to."""
         whole = plain(schema, self.root)
         if "const" in whole:
@@ -135,7 +134,7 @@ class Builder:
             return usual
         low, high, low_open, high_open = bounds(schema)
 
-        def make(world: World) -> Any:
+        def make(world: World) -> Json:
             value = special(world)
             under = low is not None and (value < low or (low_open and value == low))
             over = high is not None and (value > high or (high_open and value == high))
@@ -198,7 +197,7 @@ class Builder:
             for key, inner in properties.items()
             if key not in required and settable(inner) and self._sayable(key, inner, owner)
         ]
-        tied: dict[str, Any] = schema.get("dependentRequired") or {}
+        tied: dict[str, Json] = schema.get("dependentRequired") or {}
         rest = schema.get("additionalProperties", True)
         makers: dict[str, Maker] = {}
         shown = [whole for whole in examples.stated(schema) if isinstance(whole, dict) and whole]
@@ -259,10 +258,10 @@ class Builder:
             world.memory = outer
         return found
 
-    def _extra(self, world: World, key: str, rest: Any) -> Json:
+    def _extra(self, world: World, key: str, rest: Json) -> Json:
         return self.maker(key, rest if isinstance(rest, dict) else {})(world)
 
-    def _sayable(self, key: str, schema: Any, owner: str) -> bool:
+    def _sayable(self, key: str, schema: Json, owner: str) -> bool:
         if not isinstance(schema, dict):
             return schema is True
         if "$ref" in schema or "allOf" in schema:
@@ -308,7 +307,7 @@ class Builder:
 
         return make
 
-    def _items(self, items: Any, schema: Schema) -> Any:
+    def _items(self, items: Json, schema: Schema) -> Json:
         """The element's schema, with the array's description where it has none of its own."""
         if items is False:
             return False
@@ -320,7 +319,7 @@ class Builder:
             inner["examples"] = [value for values in shown for value in values]
         return inner
 
-    def _item(self, world: World, make: Maker, found: list[Json], unique: bool) -> Any:
+    def _item(self, world: World, make: Maker, found: list[Json], unique: bool) -> Json:
         """One more element, other than those there; `_NONE` when no other came up."""
         outer, depth = world.memory, world.depth
         try:
@@ -371,5 +370,5 @@ _SERVER = re.compile(
 """Fields of a resource that the server sets."""
 
 
-def _never(world: World) -> Any:
+def _never(world: World) -> Json:
     raise Unfillable("unsatisfiable_array")

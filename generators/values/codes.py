@@ -1,11 +1,11 @@
 """Text with a notation: what builds the maker for each kind of code."""
 
 from collections.abc import Callable
-from typing import Any
 
 from generators.values import identifiers, net, places, shapes, technical, wording
 from generators.values.site import Site
 from generators.values.world import Maker, Unfillable, World
+from studio.record import Json
 
 _UNITS = (
     ("kilometers", "miles", "meters", "feet"),
@@ -50,7 +50,7 @@ def _colour(site: Site) -> Maker:
 
 
 def _refused(site: Site) -> Maker:
-    def make(world: World) -> Any:
+    def make(world: World) -> Json:
         if world.strict:
             raise Unfillable("unsayable_argument")
         return shapes.shaped(world, "kkkkkkkkkkkk")

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from random import Random
-from typing import Any
 
-from studio.record import Schema
+from studio.record import Json, Schema
 
 _QUOTED = re.compile(
     r"`([^`\n]{1,80})`|“([^”\n]{1,80})”|\"([^\"\n]{1,80})\"|(?<![\w])'([^'\n]{1,80})'(?!\w)"
@@ -77,7 +76,7 @@ def _unquoted(description: str) -> list[str]:
     return [part.strip("'\"` ") for part in parts if 0 < len(part) <= 60]
 
 
-def stated(schema: Schema) -> list[Any]:
+def stated(schema: Schema) -> list[Json]:
     """The values under `examples` and `example`."""
     found = schema.get("examples", ())
     values = list(found) if isinstance(found, (list, tuple)) else []

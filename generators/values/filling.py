@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from random import Random
-from typing import Any
 
 import jsonschema_rs
 
@@ -58,7 +57,7 @@ class _Plan:
         self.phase = zlib.crc32(tool.id.encode())
         self.optional = self._turns(tool)
         self.makers: dict[str, Maker] = {}
-        self._validator: Any = None
+        self._validator: jsonschema_rs.Validator | None = None
         self._tool = tool
 
     def _needed(self) -> list[str]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from generators.values import moments, patterns, wording
 from generators.values.codes import CODES
@@ -14,6 +13,7 @@ from generators.values.names import NAMES
 from generators.values.site import Site
 from generators.values.technical import segment
 from generators.values.world import Maker, Unfillable, World
+from studio.record import Json
 
 _RENDERED: dict[str, Callable[[Site], Maker]] = {
     "uuid": lambda site: lambda world: identifier(world, "uuid"),
@@ -51,7 +51,7 @@ class _Mould:
     least: int
     most: int | None
 
-    def fits(self, value: Any) -> bool:
+    def fits(self, value: Json) -> bool:
         """Whether the text keeps to pattern and length."""
         if not isinstance(value, str) or len(value) < self.least:
             return False
@@ -191,7 +191,7 @@ def _matching(world: World, pattern: str, mould: _Mould) -> str:
 
 
 def _refuse(reason: str) -> Maker:
-    def make(world: World) -> Any:
+    def make(world: World) -> Json:
         raise Unfillable(reason)
 
     return make

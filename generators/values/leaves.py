@@ -1,13 +1,12 @@
 """Numbers that stand for something, flags and coordinates; types where a schema states none."""
 
 import re
-from typing import Any
 
 from generators.meaning import Meaning
 from generators.values import examples, moments, places
 from generators.values.shapes import shaped
 from generators.values.world import Maker, Unfillable, World
-from studio.record import Schema
+from studio.record import Json, Schema
 
 AS_NUMBERS = frozenset(
     "money count quantity number percent age distance weight rating latitude longitude".split()
@@ -15,7 +14,7 @@ AS_NUMBERS = frozenset(
 
 
 def strictly_refused(make: Maker) -> Maker:
-    def refuse(world: World) -> Any:
+    def refuse(world: World) -> Json:
         if world.strict:
             raise Unfillable("unsayable_argument")
         return make(world)
@@ -53,7 +52,7 @@ def flag(name: str, schema: Schema) -> Maker:
     return make
 
 
-def coordinates(parts: tuple[str, ...], inner: Any) -> Maker | None:
+def coordinates(parts: tuple[str, ...], inner: Json) -> Maker | None:
     numeric = isinstance(inner, dict) and inner.get("type") == "number"
     if not numeric or not any(
         p in ("coordinates", "coordinate", "latlng", "location") for p in parts

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
-from typing import Any
 
 from generators.meaning import Meaning, words
 from generators.values.schemas import bounds
 from generators.values.world import Unfillable, World
-from studio.record import Schema
+from studio.record import Json, Schema
 
 _TYPICAL: dict[str, tuple[float, ...]] = {
     "count": (3, 5, 5, 10, 10, 10, 15, 20, 25, 50, 4, 8, 12, 30, 100),
@@ -146,7 +145,7 @@ class _Range:
     high_open: bool
     grain: Decimal | None
     """The number that all are multiples of; 1 for integers."""
-    step: Any
+    step: Json
     """`multipleOf` as the schema has it."""
 
     def admits(self, value: Decimal) -> bool:
@@ -173,7 +172,7 @@ def _range(schema: Schema, whole: bool) -> _Range:
 
 def maker(
     name: str, meant: Meaning, schema: Schema, context: str, whole: bool
-) -> Callable[[World], Any]:
+) -> Callable[[World], Json]:
     """What makes numbers for this parameter; `whole` for integers, `context` the tool's words."""
     span = _range(schema, whole)
     if _DAY.search(str(schema.get("description", ""))) and words(name)[-1:] == ("day",):
@@ -184,7 +183,7 @@ def maker(
     narrow = len(good) <= 2 and span.high is not None and span.low is not None
     priced = meant.kind == "money" and "tip" not in words(name)
 
-    def make(world: World) -> Any:
+    def make(world: World) -> Json:
         if priced:
             price = _money(world.rng, context, whole)
             if span.admits(price):
@@ -270,7 +269,7 @@ def _money(rng: Random, context: str, whole: bool) -> Decimal:
     return value + Decimal(ending)
 
 
-def _multiple(value: Decimal, grain: Decimal, step: Any) -> bool:
+def _multiple(value: Decimal, grain: Decimal, step: Json) -> bool:
     if value % grain != 0:
         return False
     if isinstance(step, float):
@@ -280,7 +279,7 @@ def _multiple(value: Decimal, grain: Decimal, step: Any) -> bool:
 
 
 def _drawn(rng: Random, span: _Range) -> Decimal | None:
-    """Any number that fits, round where the range is wide enough."""
+    """Json number that fits, round where the range is wide enough."""
     low, high = _ends(span)
     for coarse in _grains(low, high, span.grain):
         first = (low / coarse).to_integral_value(rounding="ROUND_CEILING")

@@ -3,15 +3,15 @@
 What is not looked at here (`not`, `if`, `contains`, …) is left to the final validation.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 from generators.values.world import Unfillable
 from studio.pointer import MISSING, referred
-from studio.record import Schema
+from studio.record import Json, Schema
 
 
-def plain(given: Any, root: Schema) -> Schema:
+def plain(given: Json, root: Schema) -> Schema:
     """The schema with its `$ref` followed and its `allOf` merged, one level deep."""
     if given is True or given is None:
         return {}
@@ -32,7 +32,7 @@ def plain(given: Any, root: Schema) -> Schema:
     raise Unfillable("recursive_schema")
 
 
-def _target(reference: Any, root: Schema) -> Schema:
+def _target(reference: Json, root: Schema) -> Schema:
     if not isinstance(reference, str) or not reference.startswith("#"):
         raise Unfillable("foreign_reference")
     found = referred(reference, root)
@@ -73,7 +73,7 @@ def merged(one: Schema, two: Schema) -> Schema:
     return both
 
 
-def _both(key: str, old: Any, new: Any) -> Any:
+def _both(key: str, old: Json, new: Json) -> Json:
     if key == "properties" and isinstance(old, dict) and isinstance(new, dict):
         shared = {name: {"allOf": [old[name], new[name]]} for name in old if name in new}
         return {**old, **new, **shared}
@@ -96,7 +96,7 @@ def _both(key: str, old: Any, new: Any) -> Any:
     return new
 
 
-def _types(old: Any, new: Any) -> Any:
+def _types(old: Json, new: Json) -> Json:
     first = old if isinstance(old, list) else [old]
     second = new if isinstance(new, list) else [new]
     shared = [kind for kind in first if kind in second]
@@ -107,7 +107,7 @@ def _types(old: Any, new: Any) -> Any:
     return shared[0] if len(shared) == 1 else shared
 
 
-def _number(value: Any) -> bool:
+def _number(value: Json) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
@@ -141,7 +141,9 @@ def bounds(schema: Schema) -> tuple[Decimal | None, Decimal | None, bool, bool]:
     return low, high, low_open, high_open
 
 
-def _bound(closed: Any, open_: Any, tighter: Any) -> tuple[Decimal | None, bool]:
+def _bound(
+    closed: Json, open_: Json, tighter: Callable[[Decimal, Decimal], Decimal]
+) -> tuple[Decimal | None, bool]:
     inner = _decimal(closed)
     if isinstance(open_, bool):
         return inner, open_ and inner is not None
@@ -153,7 +155,7 @@ def _bound(closed: Any, open_: Any, tighter: Any) -> tuple[Decimal | None, bool]
     return inner, False
 
 
-def _decimal(value: Any) -> Decimal | None:
+def _decimal(value: Json) -> Decimal | None:
     if isinstance(value, str):
         try:
             return Decimal(value)

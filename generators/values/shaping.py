@@ -1,7 +1,6 @@
 """How large and deep values get: which properties to set, how many elements, what is equal."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from generators.meaning import singular, words
 from generators.values.world import World
@@ -10,7 +9,7 @@ from studio.record import Json
 _DEEP = 4
 
 
-def json_types(value: Any) -> set[str]:
+def json_types(value: Json) -> set[str]:
     if isinstance(value, bool):
         return {"boolean"}
     if isinstance(value, int):
@@ -25,7 +24,7 @@ DEEPEST = 12
 """Where nesting is taken to be endless."""
 
 
-def count(world: World, inner: Any, fixed: int, least: int, most: int | None) -> int:
+def count(world: World, inner: Json, fixed: int, least: int, most: int | None) -> int:
     """How many elements: usually one to three, more for plain numbers."""
     if inner is False:
         return fixed

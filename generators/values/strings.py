@@ -1,7 +1,6 @@
 """Text values: which maker a meaning gets, and how examples of the schema are mixed in."""
 
 import re
-from typing import Any
 
 from generators.values import examples, places, wording
 from generators.values.codes import CODES
@@ -11,6 +10,7 @@ from generators.values.names import NAMES
 from generators.values.site import Site
 from generators.values.titles import entitled, given, titled
 from generators.values.world import Maker, Unfillable, World
+from studio.record import Json
 
 _OWN = frozenset(
     """date time datetime date_range duration person first_name last_name username contact email
@@ -54,18 +54,18 @@ def _free(site: Site) -> Maker:
     share = 0.25 if kind in _OWN else 0.85 if len(shown) > 1 else few
     share = max(share, min(0.8, len(shown) / 8)) if kind not in _BROAD else share
 
-    def mixed(world: World) -> Any:
+    def mixed(world: World) -> Json:
         return _shown(world, shown) if world.rng.random() < share else own(world)
 
     return mixed
 
 
-def _city_among(shown: list[Any], own: Maker) -> Maker:
+def _city_among(shown: list[Json], own: Maker) -> Maker:
     """Cities of our own, or a shown one where its country and the like are known."""
     known = {town.name: town for town in places.cities()}
     kept = [known[name] for name in shown if name in known]
 
-    def make(world: World) -> Any:
+    def make(world: World) -> Json:
         if kept and "city" not in world.memory and world.rng.random() < 0.2:
             world.memory["city"] = world.pick(kept)
         return own(world)
@@ -80,7 +80,7 @@ _BROAD = frozenset("city country address contact username text query url".split(
 """Kinds with so many values that the few examples of a schema should not crowd them out."""
 
 
-def _shown(world: World, shown: list[Any]) -> Any:
+def _shown(world: World, shown: list[Json]) -> Json:
     """One of the examples; lists of one length in one object are taken to belong together, so
     that a question comes with its own answer."""
     if len(shown) == 1:
@@ -89,7 +89,7 @@ def _shown(world: World, shown: list[Any]) -> Any:
     return shown[place]
 
 
-def _nothing(world: World) -> Any:
+def _nothing(world: World) -> Json:
     if world.strict:
         raise Unfillable("unfillable_parameter")
     return wording.phrase(world, "noun")

@@ -1,12 +1,11 @@
 """Names teams give to tables, branches and services, and short pieces of code."""
 
-from typing import Any
-
 from generators.meaning import singular
 from generators.values import wording
 from generators.values.shapes import shaped
 from generators.values.site import Site
 from generators.values.world import Maker, Unfillable, World
+from studio.record import Json
 
 SLUGS = {
     "table": ("customers", "orders", "invoices", "employees", "products", "shipments", "payments"),
@@ -137,7 +136,7 @@ def code_maker(site: Site) -> Maker:
     return _untold if found is None else lambda world: world.pick(found)
 
 
-def _untold(world: World) -> Any:
+def _untold(world: World) -> Json:
     if world.strict:
         raise Unfillable("unfillable_parameter")
     return "2 + 2"

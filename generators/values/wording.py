@@ -6,11 +6,11 @@ import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
 
 from generators.meaning import singular, words
 from generators.values import moments, people, places
 from generators.values.world import World
+from studio.record import Json
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -62,7 +62,7 @@ def domain(tool_name: str, description: str) -> str:
 _FORMS = ("title", "text", "query")
 
 
-def _data(name: str) -> dict[str, Any]:
+def _data(name: str) -> dict[str, Json]:
     text = (files("generators.values") / "data" / name).read_text(encoding="utf-8")
     return tomllib.loads(text)
 

@@ -7,6 +7,8 @@ from datetime import date
 from random import Random
 from typing import Any, TypeVar
 
+from studio.record import Json
+
 T = TypeVar("T")
 
 
@@ -55,5 +57,5 @@ class World:
         return self.recall(key, make)
 
 
-Maker = Callable[[World], Any]
+Maker = Callable[[World], Json]
 """Makes a value in a world; raises Unfillable."""
