@@ -47,7 +47,7 @@ _FUTURE = re.compile(
     r"\b(book|reserv|schedul|departure|depart|return|check.?in|check.?out|due\b|deadline|remind|"
     r"appointment|event|meeting|expir|deliver|pickup|pick.up|flight|arriv|travel|trip|forecast|"
     r"upcoming|alarm|plan|future|rent|journey|show(s|times?)?\b|stay|rsvp|concert|ticket|wake|"
-    r"first|leave|standing|next|hotel|train|shift|tide|tomorrow|available|opening)",
+    r"first(?! day\b)|leave|standing|next|hotel|train|shift|tide|tomorrow|available|opening)",
     re.IGNORECASE,
 )
 

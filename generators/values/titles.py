@@ -67,6 +67,8 @@ def given(site: Site) -> bool:
     """Whether any title will do: not for the name of a disease, a battle or a share, which exist
     whether or not somebody thinks of one."""
     told = {*site.parts} - _ABOUT_NAMES
+    if "histor" in site.context:
+        return not told
     return site.technical or not told or bool(told & (_GIVEN | _TITLE_RULES.keys()))
 
 
@@ -145,6 +147,8 @@ def _text_rule(site: Site) -> str:
         return "release_notes" if "release" in spoken else "workout_notes"
     if last == "reason":
         sick = site.about == "health" and "cancel" not in site.context
+        if site.about == "finance" and "cancel" not in site.context:
+            return "finance.text"
         return "symptom" if sick else "reason"
     if last == "prompt" and not any(w in site.context for w in ("image", "picture", "draw")):
         return ""

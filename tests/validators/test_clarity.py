@@ -85,7 +85,8 @@ def test_numbers_that_are_told_apart(words, first, second):
 
 def test_units_tell_numbers_apart_and_descriptions_name_masked_ones():
     said = {"p1": ("20 years", "quantity"), "p2": ("3%", "percent")}
-    assert verdict("A loan for 20 years at 3%", {"p1": 20, "p2": 3}, said) == []
+    rate = {"p2": "Rate in percent"}
+    assert verdict("A loan for 20 years at 3%", {"p1": 20, "p2": 3}, said, rate) == []
     said = {"p1": ("25", PLAIN), "p2": ("5", PLAIN)}
     described = {"p1": "Base of the triangle", "p2": "Height of the triangle"}
     words = "A triangle with base 25, height 5"
@@ -106,3 +107,18 @@ def test_an_end_counted_from_an_unsaid_day_is_unclear():
     assert verdict(words, days, said) == ["ambiguous_argument"]
     alone = {"end_date": "2027-03-24"}
     assert verdict("Ending in three weeks", alone, {"end_date": said["end_date"]}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "described", "value", "reasons"),
+    [
+        ("discount_rate", "The rate", 3.5, ["ambiguous_argument"]),
+        ("discount_rate", "The rate", 0.035, ["ambiguous_argument"]),
+        ("discount_rate", "The rate in percent", 3.5, []),
+        ("discount_rate", "The rate as a decimal", 0.035, []),
+        ("rate_percent", "The rate", 3.5, []),
+    ],
+)
+def test_a_percentage_is_one_only_where_the_schema_says_so(name, described, value, reasons):
+    said = {name: ("3.5%", "percent")}
+    assert verdict("Discount it by 3.5%", {name: value}, said, {name: described}) == reasons

@@ -3,7 +3,8 @@
 Only for calls whose groundings are known. Two numbers of one form ("a triangle with 25, 5"), or two
 dates or times, have to be told apart: by a word of the argument's name or description beside all of
 them but one, by "from" and "to", or by their units. A day counted from today ("in two weeks") is
-not a clear end of a stretch whose start is said as well: it could count from that start.
+not a clear end of a stretch whose start is said as well: it could count from that start. And "3%"
+is 3 only where the schema speaks of percent, 0.03 only where it speaks of fractions.
 
 Reason: `ambiguous_argument`.
 """
@@ -63,12 +64,36 @@ class Clarity:
             spans = sorted({(g.message, g.start, g.end) for c in turn.calls for g in c.grounding})
             for call in turn.calls:
                 said = _said(sample, call, roots.get(call.name, {}), spans)
-                detail = _unclear(said)
+                detail = _unclear(said) or _share(call, roots.get(call.name, {}))
                 if detail:
                     detail = f"{call.name}: {detail}"
                     yield Check(
                         name=self.name, ok=False, reason="ambiguous_argument", detail=detail
                     )
+
+
+_PERCENT = re.compile(r"percent|%|\bpct\b", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"decimal|fraction|probabilit|ratio\b|\b0\.\d|0 (?:to|and) 1\b", re.IGNORECASE
+)
+
+
+def _share(call: ExpectedCall, root: Schema) -> str:
+    """A percentage of which nothing tells whether it is wanted as one; empty when it is clear."""
+    properties = root.get("properties", {})
+    for grounding in call.grounding:
+        name = grounding.path[1:].replace("~1", "/").replace("~0", "~")
+        value, schema = call.arguments.get(name), properties.get(name)
+        if grounding.transform != "percent" or not isinstance(schema, dict):
+            continue
+        whole = isinstance(value, int | float) and (value > 1 or schema.get("type") == "integer")
+        about = f"{name} {schema.get('description', '')} {root.get('description', '')}"
+        default = schema.get("default")
+        bounded = schema.get("maximum", 100) <= 1 or (isinstance(default, float) and default < 1)
+        wide = schema.get("maximum") == 100
+        if not (_PERCENT.search(about) or wide if whole else _FRACTION.search(about) or bounded):
+            return f"{name} = {value} could as well be {'a fraction' if whole else 'in percent'}"
+    return ""
 
 
 def _said(
