@@ -7,28 +7,6 @@
 How the disk itself is written is `studio.storage`.
 """
 
-from studio.run.reader import (
-    CONFIG,
-    DROPPED,
-    LOCK,
-    MANIFEST,
-    SAMPLES,
-    STATS,
-    TOOLS,
-    Run,
-    read_header,
-    shard_name,
-)
+from studio.run.reader import CONFIG, DROPPED, SAMPLES, TOOLS, Run, read_header
 
-__all__ = [
-    "CONFIG",
-    "DROPPED",
-    "LOCK",
-    "MANIFEST",
-    "SAMPLES",
-    "STATS",
-    "TOOLS",
-    "Run",
-    "read_header",
-    "shard_name",
-]
+__all__ = ["CONFIG", "DROPPED", "SAMPLES", "TOOLS", "Run", "read_header"]
