@@ -20,7 +20,7 @@ class Verb:
 
 
 def _same(kind: VerbKind, *forms: str) -> Verb:
-    return Verb(kind, forms, forms)
+    return Verb(kind, forms, tuple(form for form in forms if " me" not in form) or forms)
 
 
 _READ = Verb(
@@ -67,9 +67,7 @@ VERBS: dict[str, Verb] = {
         ),
         _READ,
     ),
-    "check": Verb(
-        "read", ("check", "look up", "tell me", "find out"), ("check", "find out")
-    ),
+    "check": Verb("read", ("check", "look up", "tell me", "find out"), ("check", "find out")),
     "lookup": _READ,
     "look up": Verb("read", ("look up", "find", "check", "find me"), ("look up", "find", "check")),
     "find out": Verb("read", ("find out", "check", "tell me"), ("find out", "check")),
@@ -481,5 +479,16 @@ _DOUBLING = frozenset(
         "crop",
         "snap",
         "wrap",
+        "scan",
+        "enrol",
+        "pin",
+        "ban",
+        "pop",
+        "clip",
+        "flag",
+        "map",
+        "tap",
+        "zip",
+        "unpin",
     ]
 )

@@ -291,11 +291,14 @@ def _substituted(
     if isinstance(unit.value, list):
         alone = rng.random() < 0.5 and not _SLUG.search(plain(said))
         return [*lead, *(said if alone else fill("{w} {v}", w=words, v=said))]
+    if kind in ("person", "contact") and not chunk.prep and not lead and thing in _STAFF:
+        return fill("{e} {v}", e=thing, v=said)
     if kind in _CALLED:
         return [*lead, *fill(rng.choice(_called(unit, thing, plain(said))), e=thing, v=said)]
     return [*lead, *said]
 
 
+_STAFF = frozenset("employee user customer patient student member guest player author".split())
 _ROOMS = frozenset("room area zone floor scene".split())
 _SELF_SAID = frozenset("period meal activity sport symptom time range frequency language".split())
 _TITLED = ("{e} {v}", "the {e} {v}", "{v}", "the {v} {e}")

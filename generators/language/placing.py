@@ -70,6 +70,9 @@ def _preposed(view: _View) -> Forms:
     found = view.last in forms.PREPOSED
     if found and view.kind in MOMENTS and not view.said.governable:
         return (f" {view.noun.rpartition(' ')[0]} {{v}}".replace("  ", " "),)
+    if found and view.noun.startswith(("starts ", "ends ")):
+        said = view.noun.replace("starts", "starting").replace("ends", "ending")
+        return (f" {said} {{v}}", f", {said} {{v}}")
     return forms.PREPOSED_NOUN if found else ()
 
 
