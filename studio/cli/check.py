@@ -1,13 +1,14 @@
 """`studio check`: every call of a dataset or run checked, verdicts by reason and line."""
 
 import json
-import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from studio.cli._progress import Bar
 
 if TYPE_CHECKING:
     from studio.check import SampleCheck
@@ -65,20 +66,14 @@ def _chosen(names: str | None, duplicate: str) -> tuple[list["SampleCheck"], boo
 
 
 def _progress(rows: Iterator["Dialogue"], data: Path) -> Iterator["Dialogue"]:
-    """The rows behind a bar over the bytes read, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield from rows
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
+    """The rows behind a bar over the bytes read."""
     from studio.datasets.dialogues import size
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("checking", total=size(data))
+    total = size(data)
+    with Bar("check", "bytes") as bar:
         for number, row in enumerate(rows):
             if number % 256 == 0:
-                bar.update(task, completed=row.offset)
+                bar.update(row.offset, total)
             yield row
 
 

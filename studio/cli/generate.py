@@ -3,7 +3,6 @@
 import shlex
 import signal
 import sys
-import time
 from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
-if TYPE_CHECKING:
-    from rich.progress import Progress
+from studio.cli._progress import Bar
 
+if TYPE_CHECKING:
     from studio.config import RunConfig
     from studio.pipeline import Report
     from studio.schemas import Loaded
@@ -133,7 +132,7 @@ def _load(settings: "RunConfig", interrupt: "_Interrupt", quiet: bool) -> "Loade
 
     from studio.schemas import load_tools
 
-    with _Bar("read schemas", "files", quiet) as bar:
+    with Bar("read schemas", "files", quiet) as bar:
 
         def progress(done: int, total: int) -> None:
             interrupt.check()
@@ -157,7 +156,7 @@ def _run(
 ) -> "Report":
     from studio.pipeline import generate as make
 
-    with _Bar("generate", "rows", quiet) as bar:
+    with Bar("generate", "rows", quiet) as bar:
 
         def progress(kept: int, dropped: int) -> None:
             interrupt.check()
@@ -303,47 +302,3 @@ class _Interrupt:
 
     def __exit__(self, *failure: object) -> None:
         signal.signal(signal.SIGINT, self._before)
-
-
-class _Bar:
-    """Progress on stderr: a bar on a terminal, otherwise a plain line now and then."""
-
-    def __init__(self, title: str, unit: str, quiet: bool) -> None:
-        self.title = title
-        self.unit = unit
-        self.quiet = quiet
-        self._started = self._said = time.monotonic()
-        self._bar: Progress | None = None
-
-    def __enter__(self) -> Self:
-        if not self.quiet and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            self._bar = Progress(
-                *Progress.get_default_columns()[:2],
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                TextColumn("{task.fields[note]}"),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            self._bar.start()
-            self._task = self._bar.add_task(self.title, total=None, note="")
-        return self
-
-    def update(self, done: int, total: int, note: str = "") -> None:
-        if self._bar is not None:
-            self._bar.update(self._task, completed=done, total=total, note=note)
-        elif not self.quiet and (now := time.monotonic()) - self._said >= 5:
-            self._said = now
-            rate = done / (now - self._started)
-            extra = f", {note}" if note else ""
-            print(
-                f"{self.title}: {done:,} of {total:,} {self.unit}, {rate:,.0f}/s{extra}",
-                file=sys.stderr,
-            )
-
-    def __exit__(self, *failure: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()

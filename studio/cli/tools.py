@@ -3,12 +3,13 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from studio.cli._progress import Bar
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,11 +43,8 @@ def tools(
     from studio.schemas import load_tools
     from studio.schemas.lint import findings
 
-    with _progress(quiet=as_json or show is not None) as progress:
-        if cache:
-            loaded = load_tools(paths, progress=progress)
-        else:
-            loaded = load_tools(paths, cache=None, progress=progress)
+    with Bar("read schemas", "files", quiet=as_json or show is not None) as bar:
+        loaded = load_tools(paths, cache=... if cache else None, progress=bar.update)
     chosen = _chosen(loaded, family)
     if show is not None:
         print(json.dumps(_whole(chosen, show), indent=2, ensure_ascii=False))
@@ -56,20 +54,6 @@ def tools(
         print(json.dumps(_summary(loaded, chosen, found, lint), ensure_ascii=False))
     else:
         _report(loaded, chosen, found, limit if limit else sys.maxsize, lint)
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar over the files, on a terminal only."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading schemas", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _chosen(loaded: "Loaded", family: str | None) -> "Sequence[Tool]":
