@@ -12,6 +12,7 @@ from studio.record import (
     Message,
     Sample,
     Tool,
+    ToolCall,
     ToolOrigin,
     UserMessage,
 )
@@ -147,3 +148,24 @@ def test_it_is_cheap_enough_for_every_candidate() -> None:
         best = min(best, (time.perf_counter() - began) / 500)
     # 40 µs a sample on a free core; ten times that, so that a busy machine cannot fail it
     assert best < 400e-6
+
+
+def test_values_of_an_unlabelled_dialogue_are_left_alone_where_a_turn_says_them() -> None:
+    """Somebody else's row has no groundings: the arguments of its calls tell what is a value."""
+
+    def found(text: str) -> list[str]:
+        call = ToolCall(id="c", name="f", arguments={"q": ["pageSize desc", "so so ("], "n": "off"})
+        sample = Sample(
+            id="s",
+            index=0,
+            scenario="foreign",
+            tools=(TOOL.id,),
+            messages=(UserMessage(content=text), AssistantMessage(tool_calls=(call,))),
+        )
+        return [check.reason for check in PART.faults(sample, {TOOL.id: TOOL})]
+
+    assert found("Sort them by pageSize desc, and find so so ( in all of them.") == []
+    assert found("Sort them by pageSize and the offers of with it.") == [
+        "clashing_words",
+        "raw_parameter_name",
+    ]

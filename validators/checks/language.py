@@ -16,15 +16,15 @@
 | raw_parameter_name | a user turn speaks a parameter or function name of an offered tool; names with an underscore, dot or camelCase hump only |
 | echoed_request | an assistant turn repeats the user's words |
 
-Values are not language: spans the label grounds, quoted text, code, addresses and paths are taken
-out first. It does not judge style, grammar beyond the list, or facts.
+Values are not language: spans the label grounds (without a label: the arguments of the calls, where
+a turn says them as they are), quoted text, code, addresses and paths are taken out first. It does not judge style, grammar beyond the list, or facts.
 """  # noqa: E501
 
 import re
 from collections.abc import Iterator, Mapping
 
 from studio.places import property_names
-from studio.record import AssistantMessage, Check, Sample, Tool, UserMessage
+from studio.record import AssistantMessage, Check, Json, Sample, Tool, UserMessage
 
 LONGEST = 4_000
 """Characters of the longest request."""
@@ -129,7 +129,7 @@ class LanguageCheck:
 
     def faults(self, sample: Sample, tools: Mapping[str, Tool]) -> Iterator[Check]:
         """Every slip of user and assistant turns, in the order of the messages."""
-        spans = _spans(sample)
+        spans = _spans(sample) if sample.expected else _verbatim(sample)
         request = ""
         for index, message in enumerate(sample.messages):
             if isinstance(message, UserMessage):
@@ -177,6 +177,37 @@ def _spans(sample: Sample) -> dict[int, list[tuple[int, int]]]:
                     span = (grounding.start, grounding.end)
                     found.setdefault(grounding.message, []).append(span)
     return found
+
+
+def _verbatim(sample: Sample) -> dict[int, list[tuple[int, int]]]:
+    """Where turns say the text arguments of a dialogue's calls as they are, by message."""
+    said = {
+        value
+        for message in sample.messages
+        if isinstance(message, AssistantMessage)
+        for call in message.tool_calls
+        for value in _texts(call.arguments)
+    }
+    if not said:
+        return {}
+    # the longest first, so that a value inside another does not split it
+    values = "|".join(map(re.escape, sorted(said, key=lambda text: (-len(text), text))))
+    any_of = re.compile(rf"(?<!\w)(?:{values})(?!\w)")
+    return {
+        index: [match.span() for match in any_of.finditer(message.content)]
+        for index, message in enumerate(sample.messages)
+        if isinstance(message, UserMessage | AssistantMessage) and message.content
+    }
+
+
+def _texts(value: Json) -> Iterator[str]:
+    """Texts of more than a letter in a JSON value."""
+    if isinstance(value, str):
+        if len(value) > 1:
+            yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
 
 
 def _without_values(text: str, spans: list[tuple[int, int]]) -> str:
