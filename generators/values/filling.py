@@ -35,6 +35,15 @@ _TECHNICAL = frozenset({"discovery", "aws"})
 """Formats whose tools administer machines for the most part."""
 
 
+_NAMING = frozenset({"id", "slug", "reference", "path", "title", "unknown"})
+"""Kinds of required parameters that only say which thing is meant."""
+
+
+def technical_change(name: str) -> bool:
+    """Whether a tool called `name` sets something: `topics.setIamPolicy`, `ec2.modify_host`."""
+    return words(name.rpartition(".")[2])[:1] in (("set",), ("update",), ("patch",), ("modify",))
+
+
 class _Plan:
     """What is known of a tool before any draw; made once per tool."""
 
@@ -56,9 +65,19 @@ class _Plan:
         self.required = self._needed()
         self.phase = zlib.crc32(tool.id.encode())
         self.optional = self._turns(tool)
+        self.changes = self._changes(tool)
         self.makers: dict[str, Maker] = {}
         self._validator: jsonschema_rs.Validator | None = None
         self._tool = tool
+
+    def _changes(self, tool: Tool) -> bool:
+        """Whether a call says nothing without an optional parameter: what to change it to."""
+        kinds = (
+            meaning(name, self.properties.get(name, {}), tool.name, tool.description).kind
+            for name in self.required
+        )
+        technical = tool.origin.format in _TECHNICAL
+        return technical and technical_change(tool.name) and _NAMING.issuperset(kinds)
 
     def _needed(self) -> list[str]:
         needed = [name for name in self.schema.get("required", ()) if isinstance(name, str)]
@@ -87,11 +106,13 @@ class _Plan:
     def chosen(self, visit: int, extra: float) -> dict[str, int]:
         """Optional parameters of this visit, each with how often it had its turn before."""
         names = self.optional
-        if not names or extra <= 0:
+        if not names or (extra <= 0 and not self.changes):
             return {}
         share = min(_MOST, extra * len(names))
         offset = (self.phase % 997) / 997
         first, last = int(visit * share + offset), int((visit + 1) * share + offset)
+        if first == last and self.changes:
+            first, last = visit, visit + 1
         found = {names[turn % len(names)]: turn // len(names) for turn in range(first, last)}
         for name in tuple(found):
             for partner in tied(name, names):
@@ -146,10 +167,11 @@ def arguments(
     comes up as often. Depends on nothing but what is handed in.
 
     Reasons: `unfillable_parameter` (nothing tells what to put), `unsayable_argument` (a token, a
-    secret), `free_form_object`, `recursive_schema`, `unreadable_pattern`, `unmatched_pattern`,
-    `unmatched_length`, `unsatisfiable_schema`, `unsatisfiable_bounds`, `unsatisfiable_array`,
-    `unresolved_reference`, `foreign_reference`, `unknown_type`, `invalid_schema`,
-    `invalid_arguments` (the schema's rules were not met after several tries).
+    secret), `nothing_to_change` (nothing a person could set is known), `free_form_object`,
+    `recursive_schema`, `unreadable_pattern`, `unmatched_pattern`, `unmatched_length`,
+    `unsatisfiable_schema`, `unsatisfiable_bounds`, `unsatisfiable_array`, `unresolved_reference`,
+    `foreign_reference`, `unknown_type`, `invalid_schema`, `invalid_arguments` (the schema's rules
+    were not met after several tries).
     """
     plan = _plan(tool)
     if plan.refusal:
@@ -159,6 +181,8 @@ def arguments(
     for attempt in range(_TRIES):
         if attempt == _TRIES - 1:
             turns = {}
+        if plan.changes and not turns:
+            return "nothing_to_change"
         try:
             found = _drawn(plan, rng, visit, today, turns)
             valid = plan.valid(found)
@@ -169,7 +193,9 @@ def arguments(
             continue
         except ValueError:
             return "invalid_schema"
-        if valid:
+        if valid and plan.changes and not turns.keys() & found.keys():
+            reason = "nothing_to_change"
+        elif valid:
             kept = {name: value for name, value in found.items() if name not in omit}
             return Filled(kept, tuple(name for name in kept if name in turns))
     return reason

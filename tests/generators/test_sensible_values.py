@@ -126,6 +126,22 @@ def test_names_of_what_exists_are_not_made_up() -> None:
     assert value("folder_name", {"type": "string"}, Random(1), today=TODAY, strict=True)
 
 
+def test_what_is_changed_is_said_or_there_is_no_row() -> None:
+    text = {"type": "string"}
+
+    def changing(**properties: dict) -> Tool:
+        made = tool("topics.update", "Update a topic.", topic_id=dict(text), **properties)
+        origin = made.origin.model_copy(update={"format": "discovery"})
+        return made.model_copy(update={"origin": origin})
+
+    assert arguments(changing(), Random(1), today=TODAY) == "nothing_to_change"
+    described = changing(caption={"type": "string", "optional": True})
+    for visit in range(5):
+        filled = arguments(described, Random(visit), visit=visit, today=TODAY)
+        assert not isinstance(filled, str)
+        assert filled.arguments.keys() == {"topic_id", "caption"}
+
+
 def test_special_addresses_and_days() -> None:
     def drawn(name: str, schema: dict) -> list:
         return [value(name, schema, Random(i), today=TODAY, strict=True) for i in range(30)]
