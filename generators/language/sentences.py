@@ -48,8 +48,10 @@ _CUT = re.compile(
     r"option)|of (?:a|an|one) (?:period|time range|date range|certain kind)"
     r"|for (?:the )?(?:given|specified|provided|following) (?:parameters|criteria|inputs?)|"
     r"from the (?:api|server|database|system|given)|under the (?:given|specified)|e\.g\.|i\.e\.|"
-    r"such as|only|with the data|at the (?:given |specified )?(?:ID|id|name)|who|like"
-    r"|versus|either|plus|except|not\b|via|per the)\b.*$",
+    r"such as|only|with the data|at the (?:given |specified )?(?:ID|id|name)|(?-i:who)"
+    r"|by \w+_\w+|for up"
+    r"|with (?:\w+ )*(?:filtering|pagination|sorting|options)|like"
+    r"|versus|either|plus|except|(?-i:not)\b|via|per the)\b.*$",
     re.IGNORECASE,
 )
 _DROPPED_WORDS = re.compile(
@@ -100,7 +102,8 @@ _CAMEL = re.compile(r"\b[A-Z][a-z]+(?:[A-Z]+[a-z]*)+\b|\b[a-z]+(?:[A-Z][a-z]+)+\
 _BRANDS = frozenset(
     """GitHub YouTube PayPal LinkedIn BigQuery JavaScript TypeScript WhatsApp GitLab DynamoDB iPhone
     OpenAI DeepL TikTok SoundCloud WordPress DocuSign PowerPoint OneDrive SharePoint FaceTime MySQL
-    MongoDB PostgreSQL macOS CloudFront CloudWatch CloudFormation SageMaker eBay McDonald""".split()
+    MongoDB PostgreSQL macOS CloudFront CloudWatch CloudFormation SageMaker eBay McDonald
+    NuGet""".split()
 )
 
 
@@ -168,12 +171,29 @@ def _opening(sentence: str, name: str) -> tuple[str, str] | None:
         rest = tail if base_form(second) else rest
     if base:
         return base, rest
+    if conjugated := _conjugated(first, rest):
+        return conjugated, rest
     if _is_verb(first, rest, name):
         return split_name(name)[0] if _third_person(first, name) else first.lower(), rest
     name_base = base_form(split_name(name)[0])
     if not _starts_noun_phrase(sentence) or not name_base:
         return None
     return name_base if name_base in _NOUNY else "get", sentence
+
+
+_SIBILANT = ("shes", "ches", "sses", "xes", "zzes")
+
+
+def _conjugated(first: str, rest: str) -> str:
+    """The base of an unknown verb in the third person: `Ends the session` → `end`."""
+    if not first.isalpha() or not first.istitle() or not rest.startswith(_OPENING_DETERMINERS):
+        return ""
+    if not first.endswith("s") or first.endswith(("ss", "us", "is")) or len(first) < 4:
+        return ""
+    word = first.lower()
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(_SIBILANT) else word[:-1]
 
 
 def _third_person(first: str, name: str) -> bool:
@@ -206,9 +226,12 @@ _ARTICLE = re.compile(r"\b(a|an) (\w+)", re.IGNORECASE)
 _OPENING_DETERMINERS = ("a ", "an ", "the ", "my ", "all ", "any ")
 
 
+_CONJUNCTIONS = frozenset("if when where while once note given as because important".split())
+
+
 def _is_verb(first: str, rest: str, name: str) -> bool:
     """Whether an unknown first word is used as a verb: `Train a model`, `Choose a seat`."""
-    if not first.isalpha() or first.lower() in DETERMINERS or first.lower() in PREPOSITIONS:
+    if not first.isalpha() or first.lower() in DETERMINERS | PREPOSITIONS | _CONJUNCTIONS:
         return False
     if " " in rest and (first.lower() == split_name(name)[0] or _third_person(first, name)):
         return True
