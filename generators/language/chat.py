@@ -118,7 +118,7 @@ _DEEDS = (
     ("beat {who} at chess", "Congratulations, well played!"),
     ("got a postcard from {who}", "How lovely, those have become rare."),
     ("ran five kilometres in the {weather}", "Well done!"),
-    ("finally fixed the squeaky door with {who}", "That must be a relief."),
+    ("fixed the squeaky door with {who}", "That must be a relief."),
     ("planted tomatoes on the balcony with {who}", "I hope they do well."),
     ("lost my favourite umbrella to the {weather}", "What a pity."),
     ("gave a short talk about {topic}", "I hope it was well received."),

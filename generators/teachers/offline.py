@@ -1,6 +1,7 @@
 """The offline teacher: a grammar that puts plans into English. No network, no model, no key."""
 
 import re
+from collections.abc import Sequence
 from random import Random
 
 from generators.language.chat import talk
@@ -43,7 +44,7 @@ class OfflineTeacher:
         if turn.behaviour == "ask":
             heard = [user[span.start : span.end] for span in spans if _evident(turn, span)]
             reply = ask(turn.calls[0].tool, turn.missing, heard, rng)
-            _unanswered(turn, user)
+            _unanswered(turn, user, spans)
         elif turn.behaviour == "decline":
             reply = decline(turn.calls, brief.offered, speaker)
         return Words(user, spans + _implied(turn), reply)
@@ -88,10 +89,13 @@ def _evident(turn: Turn, span: Span) -> bool:
     )
 
 
-def _unanswered(turn: Turn, user: str) -> None:
-    """Raises Unsayable when the words happen to name a choice that is to be asked for."""
+def _unanswered(turn: Turn, user: str, spans: Sequence[Span]) -> None:
+    """Raises Unsayable when the words around the values happen to name a choice that is to be
+    asked for."""
     found = properties(turn.calls[0].tool.parameters)
     said = user.lower()
+    for span in spans:
+        said = said[: span.start] + "\x00" * (span.end - span.start) + said[span.end :]
     for name in turn.missing:
         for choice in found[name].get("enum", ()):
             word = spoken(str(choice))
