@@ -231,13 +231,20 @@ def _names(prep: str, param: Param, phrase: list[str]) -> bool:
     return bool(spoken) and spoken[-1] == head
 
 
+_COUNTING = re.compile(
+    r"(?:(?:an?|the|this|that|total|maximum|minimum|average|current|exact|estimated|\w+ed) )*number",
+    re.IGNORECASE,
+)
+"""What counts the things that follow; the phone number of somebody does not."""
+
+
 def _matched(prep: str, text: str, params: Params, used: set[str]) -> Chunk:
     """The phrase with the parameter it stands for, when its head noun is that parameter's. One
     value does not stand for several things."""
     if is_plural(text) and not prep:
         params = tuple(param for param in params if param[2] == "list" or " of " in text)
     before, of, tail = text.partition(" of ")
-    counting = before.lower().rpartition(" ")[2] == "number"
+    counting = _COUNTING.fullmatch(before) is not None
     lead = "" if counting else f"{before} of"
     for part, kept in ((tail, lead), (before, "")) if of else ((text, ""),):
         heads = stems(part)

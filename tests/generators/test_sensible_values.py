@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from generators.language.intent import intent
 from generators.scenarios._calls import omittable
 from generators.scenarios._offer import looks_up, would_do
 from generators.scenarios.ask import askable
@@ -162,3 +163,9 @@ def test_nobody_says_an_offset_so_that_it_is_utc() -> None:
     filled = arguments(meeting, Random(3), today=TODAY)
     assert not isinstance(filled, str)
     assert filled.arguments["start"].endswith("Z")
+
+
+def test_a_phone_number_stays_one_beside_whose_it_is() -> None:
+    contact = {"type": "string", "description": "Name of the contact"}
+    lookup = tool("look_up_phone_number", "Find the phone number of a contact.", contact=contact)
+    assert intent(lookup).object.rest == "the phone number of"
