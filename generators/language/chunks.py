@@ -232,7 +232,7 @@ def _names(prep: str, param: Param, phrase: list[str]) -> bool:
 
 
 _COUNTING = re.compile(
-    r"(?:(?:an?|the|this|that|total|maximum|minimum|average|current|exact|estimated|\w+ed) )*number",
+    r"(?:(?:an?|the|this|total|maximum|minimum|average|current|exact|estimated|\w+ed) )*number",
     re.IGNORECASE,
 )
 """What counts the things that follow; the phone number of somebody does not."""
