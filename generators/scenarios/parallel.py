@@ -79,13 +79,16 @@ def _alike(
     """Calls that differ in one argument only; empty when no argument lends itself."""
     tool = first.tool
     aim = intent(tool)
+    paired = {chunk.param for chunk in aim.phrases if chunk.prep in ("between", "and")}
     central = [
         chunk.param
         for chunk in (aim.object, *aim.phrases)
-        if chunk.param and chunk.prep not in ("between", "and")
+        if chunk.param and chunk.param not in paired
     ]
     names = [name for name in central if _simple(first, name) and _plausible(tool, name)] or [
-        name for name in required(tool)[:2] if _simple(first, name) and _kind(tool, name) in _VARIED
+        name
+        for name in required(tool)[:2]
+        if name not in paired and _simple(first, name) and _kind(tool, name) in _VARIED
     ]
     if not names:
         return []
