@@ -9,6 +9,7 @@ import multiprocessing
 import signal
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import TypeVar, cast
@@ -54,7 +55,9 @@ class _Worker:
         self.process: SpawnProcess = context.Process(
             target=_serve, args=(theirs, start), daemon=True
         )
-        # Ctrl-C reaches the whole process group, but it is for the main process to act on it.
+        # Ctrl-C reaches the whole process group, but it is for the main process to act on it. The
+        # tracker first: starting it unblocks the signal again, so the first worker would hear it.
+        resource_tracker.ensure_running()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self.process.start()
