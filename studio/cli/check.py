@@ -1,6 +1,7 @@
 """`studio check`: every call of a dataset or run checked, verdicts by reason and line."""
 
 import json
+import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -46,8 +47,23 @@ def check(
         print(json.dumps(verdicts.as_json(), ensure_ascii=False))
     else:
         _table(verdicts, whole=data.is_dir())
+    if data.is_dir():
+        _verify(data)
     if fail and verdicts.failed:
         raise typer.Exit(1)
+
+
+def _verify(run: Path) -> None:
+    """Raise RunDamaged when the files of a run are not those that were sealed: rows that read well
+    may still be other rows."""
+    from studio.errors import RunDamaged
+    from studio.run import Run
+
+    if damage := Run(run).damage():
+        more = f" (and {len(damage) - 1} more)" if len(damage) > 1 else ""
+        raise RunDamaged(
+            f"{damage[0]}{more}: restore it from a copy, or make the run again with --overwrite"
+        )
 
 
 def _chosen(names: str | None, duplicate: str) -> tuple[list["SampleCheck"], bool]:
@@ -83,7 +99,8 @@ def _table(verdicts: "Verdicts", whole: bool) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console()
+    # as wide as the terminal; in a file or pipe, wide enough to cut nothing short
+    console = Console(width=None if sys.stdout.isatty() else 160)
     ran = ", ".join(verdicts.checks) or "none"
     console.print(
         f"{verdicts.rows:,} rows: {verdicts.passed:,} passed, {verdicts.failed:,} failed "
@@ -93,7 +110,13 @@ def _table(verdicts: "Verdicts", whole: bool) -> None:
     )
     if not verdicts.reasons:
         return
-    table = Table("check", "reason", "rows", "faults", "lines", "first", highlight=False)
+    table = Table(box=None, pad_edge=False)
+    for title in ("check", "reason"):
+        table.add_column(title, no_wrap=True)
+    for title in ("rows", "faults"):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("lines", overflow="fold")
+    table.add_column("first", overflow="fold")
     for tally in verdicts.reasons:
         lines = tally.places if whole else [str(line) for line in tally.lines]
         more = [] if tally.rows <= len(lines) else ["…"]

@@ -207,7 +207,7 @@ def _run(path: Path) -> Iterator[Dialogue]:
         try:
             sample = Sample.model_validate_json(line)
         except ValueError as problem:
-            detail = str(problem).splitlines()[0]
+            detail = " ".join(str(problem).split())[:200]
             fault = Check(name=READ, ok=False, reason="broken_json", detail=detail)
             yield Dialogue(place, number, offset, fault=fault)
             continue

@@ -20,7 +20,7 @@ import msgspec
 from studio.config import KIND
 from studio.errors import RunDamaged, RunError
 from studio.record import Dropped, Sample, Tool
-from studio.storage import told
+from studio.storage import fingerprint, told
 
 CONFIG = "config.json"
 TOOLS = "tools.jsonl"
@@ -85,6 +85,28 @@ class Run:
         """The whole shards, in order. A dropped shard counts when its samples are there."""
         sealed = sorted((self.path / SAMPLES).glob("[0-9]*.jsonl"))
         return [self.path / kind / file.name for file in sealed]
+
+    def damage(self) -> list[str]:
+        """What differs from what was sealed, by the digests of the manifest; empty for a whole
+        run, and for one that was put together without a manifest."""
+        file = self.path / MANIFEST
+        if not file.is_file():
+            return []
+        with told(file):
+            sealed = file.read_bytes().split(b"\n")[: len(self.shards())]
+        found = []
+        for number, line in enumerate(sealed):
+            try:
+                digests = msgspec.json.decode(line)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                return [f"{file}:{number + 1}: not as it was written"]
+            for kind in (SAMPLES, DROPPED):
+                shard = self.path / kind / shard_name(number)
+                if not shard.is_file():
+                    found.append(f"{shard}: missing")
+                elif fingerprint(shard)[1] != digests[kind]["sha256"]:
+                    found.append(f"{shard}: its bytes are not those that were written")
+        return found
 
     def lines(self, kind: str = SAMPLES) -> Iterator[tuple[str, bytes]]:
         """The rows of `samples` or `dropped` as they are written, each with its `file:line`."""

@@ -216,3 +216,26 @@ def test_too_few_tools_keep_what_they_yield(
     assert (verdicts["rows"], verdicts["failed"]) == (kept, 0)
     assert not list(tmp_path.rglob("*.part"))
     assert os.access(tmp_path / "run" / "stats.json", os.R_OK)
+
+
+def test_a_run_whose_bytes_were_changed_is_told_even_when_its_rows_read_well(
+    told: Told, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "good.json").write_text(json.dumps([tool()]))
+    with pytest.raises(SystemExit) as end:
+        main(["generate", "--schemas", "good.json", "--n", "20", "--out", "run"])
+    assert end.value.code == 0
+    with pytest.raises(SystemExit) as end:
+        main(["check", "run"])
+    assert end.value.code == 0
+    shard = tmp_path / "run" / "samples" / "00000.jsonl"
+    shard.write_bytes(shard.read_bytes().replace(b"eather", b"eathar", 1))
+    capsys.readouterr()
+    with pytest.raises(SystemExit) as end:
+        main(["check", "run"])
+    out, err = capsys.readouterr()
+    assert end.value.code == 1
+    assert out.startswith("20 rows")
+    assert err.startswith("error: run/samples/00000.jsonl: its bytes are not those")
+    changed = told("generate", "--resume", "--out", "run")
+    assert "run/samples/00000.jsonl: its bytes are not those that were written" in changed

@@ -110,6 +110,7 @@ _RAW_JSON = re.compile(
     r"\{\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*:|\[\s*(?:\{\s*)?[\"'][^\"'\n]*[\"']\s*[,\]]"
 )
 _LIST_MARK = re.compile(r"(?:(?<=\s)|^)[0-9a-zA-Z]{1,2}\)", re.MULTILINE)
+_PAIRED = re.compile(r"\([^()\n]*\)")
 _INCHES = re.compile(r"(?<=\d)\"")
 _IDENTIFIER_HINT = re.compile(r"_|[a-z](?:[A-Z]|\.[a-z])")
 _IDENTIFIER = re.compile(
@@ -272,7 +273,8 @@ def _unbalanced(words: str) -> bool:
         return True
     if all(words.count(left) == words.count(right) for left, right in _PAIRS):
         return False
-    outside = _LIST_MARK.sub("", _SMILEY.sub("", _QUOTED.sub("", words)))
+    outside = _PAIRED.sub("", _SMILEY.sub("", _QUOTED.sub("", words)))  # "(total: 40)" is no mark
+    outside = _LIST_MARK.sub("", outside)
     return any(outside.count(left) != outside.count(right) for left, right in _PAIRS)
 
 
