@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from random import Random
 
 from generators.language.choices import spoken
+from generators.language.inflection import gerund
 from generators.language.intent import meanings, properties
-from generators.language.lexicon import gerund
 from generators.language.replies import purpose
 from generators.language.words import listed
 from generators.meaning import sayable

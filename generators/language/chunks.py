@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generators.language.lexicon import PREPOSITIONS, Verb, gerund, verb
+from generators.language.inflection import gerund
+from generators.language.lexicon import PREPOSITIONS, Verb, verb
 from generators.language.words import is_plural, stems
 
 

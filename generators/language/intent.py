@@ -7,7 +7,7 @@ phrase `for a city`, which the parameter `city` can fill. Nothing here picks wor
 from collections.abc import Mapping
 
 from generators.language.chunks import Chunk, Intent, Params, chunked
-from generators.language.lexicon import base_form
+from generators.language.inflection import base_form
 from generators.language.sentences import one, verb_phrase
 from generators.language.words import is_plural, split_name, with_article
 from generators.meaning import Meaning, meaning

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from random import Random
 
+from generators.language.inflection import gerund
 from generators.language.intent import Intent, intent, meanings, properties
-from generators.language.lexicon import gerund
 from generators.language.parts import parts
 from generators.language.phrase import Phrase
 from generators.language.questions import question

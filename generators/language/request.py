@@ -6,8 +6,8 @@ from random import Random
 
 from generators.language import frames
 from generators.language.clauses import detail, labelled
+from generators.language.inflection import gerund
 from generators.language.intent import meanings
-from generators.language.lexicon import gerund
 from generators.language.notes import fragment, note
 from generators.language.parts import Aside, Parts, parts
 from generators.language.phrase import Phrase, Value, capitalised, fill, joined, plain, sentence

@@ -5,11 +5,11 @@ Only the first sentence counts; what speaks of requests, resources and methods i
 
 import re
 
+from generators.language.inflection import base_form
 from generators.language.lexicon import (
     DETERMINERS,
     PREPOSITIONS,
     VERBS,
-    base_form,
     verb,
 )
 from generators.language.words import article, is_plural, plural, split_name, stem
