@@ -5,7 +5,7 @@ which two sets have the same minimum estimates their Jaccard similarity. Bands o
 the keys of a table (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", section 3.4); every
 pair that meets in a band is then compared exactly, so the bands decide recall only: a pair of
 Jaccard 0.8 is found with probability 1 - (1 - 0.8**4)**10 = 0.995. Remembering keys and comparing
-is done by those who ask (`studio.likeness`, the near-duplicate filter).
+is done by those who ask (`studio.statistics.likeness`, the near-duplicate filter).
 """
 
 import re

@@ -13,7 +13,7 @@ from generators.language.lexicon import (
     verb,
 )
 from generators.language.words import article, is_plural, plural, split_name, stem
-from generators.nouns import singular
+from generators.meaning.nouns import singular
 
 _OPENINGS = re.compile(
     r"^(?:represents |the \w+ (?:operation|action|command|api) (?=\w+s )"

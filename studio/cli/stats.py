@@ -11,10 +11,10 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from studio.coverage import Coverage, Spread
-    from studio.diversity import Diversity, Frequent
-    from studio.report import Counts, Report
     from studio.run import Run
+    from studio.statistics.coverage import Coverage, Spread
+    from studio.statistics.diversity import Diversity, Frequent
+    from studio.statistics.report import Counts, Report
 
 
 def register(app: typer.Typer) -> None:
@@ -28,8 +28,8 @@ def stats(
     as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:
     """Show counts, coverage of the tools, diversity of the requests and targets of a run."""
-    from studio.report import report
     from studio.run import Run
+    from studio.statistics.report import report
 
     source = Run(run)
     with _progress(source, quiet=as_json) as progress:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from generators.kinds import HEADS, KINDS, NAMED, PHRASES
 from generators.meaning import Meaning, element, meaning, sayable, singular, words
+from generators.meaning.kinds import HEADS, KINDS, NAMED, PHRASES
 
 
 def means(

@@ -6,10 +6,10 @@ from random import Random
 import pytest
 
 from generators.language.intent import intent
+from generators.meaning.sides import tense_of
 from generators.scenarios._calls import omittable
 from generators.scenarios._offer import looks_up, would_do
 from generators.scenarios.ask import askable
-from generators.sides import tense_of
 from generators.values import arguments, value
 from generators.values.examples import described
 from generators.values.shaping import key_of, told_by

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generators.kinds import KINDS as ALL_KINDS
 from generators.language.surface import money_surface, surfaces
 from generators.meaning import Meaning, meaning
+from generators.meaning.kinds import KINDS as ALL_KINDS
 from studio.check import Reading, Transform
 from studio.record import Json
 from studio.registry import Registry

@@ -18,7 +18,7 @@ def _table(section: dict[str, list[str]]) -> dict[str, str]:
 
 
 _DATA: dict[str, Any] = tomllib.loads(
-    (files("generators") / "kinds.toml").read_text(encoding="utf-8")
+    (files("generators.meaning") / "kinds.toml").read_text(encoding="utf-8")
 )
 
 KINDS = _set(

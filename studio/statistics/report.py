@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from studio.coverage import Coverage, Exercise
-from studio.diversity import Diversity, Requests
 from studio.errors import RunError
 from studio.rows import LabelledRow, dropped_rows, labelled_rows, tool_table
 from studio.run import Run
+from studio.statistics.coverage import Coverage, Exercise
+from studio.statistics.diversity import Diversity, Requests
 
 NEAR_DUPLICATE = "near_duplicate"
 """The reason by which near-duplicates are dropped while a run is made."""

@@ -6,10 +6,10 @@ import msgspec
 import pytest
 from small_runs import calling, tool
 
-from studio.coverage import Coverage, Exercise, evenness
 from studio.places import places
 from studio.record import Mask, Sample
 from studio.rows import LabelledRow
+from studio.statistics.coverage import Coverage, Exercise, evenness
 
 SEARCH = tool(
     "search",

@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generators import kinds
-from generators.hints import EPOCH, kind_of
-from generators.nouns import noun_of, singular, spoken, words
-from generators.sides import role_of, tense_of
+from generators.meaning import kinds
+from generators.meaning.hints import EPOCH, kind_of
+from generators.meaning.nouns import noun_of, singular, spoken, words
+from generators.meaning.sides import role_of, tense_of
 from studio.record import Schema
 
 __all__ = ["Meaning", "element", "meaning", "sayable", "singular", "words"]
@@ -22,7 +22,7 @@ class Meaning:
     """One parameter as a person understands it."""
 
     kind: str
-    """One of `generators.kinds.KINDS`. A choice keeps a closer kind (currency, language, …) where
+    """One of `kinds.KINDS`. A choice keeps a closer kind (currency, language, …) where
     one is known and is `enum` otherwise: ask the schema for `enum` to know that it is one."""
     noun: str
     """The noun phrase a person uses: "party size", "recipient", "number of results"."""

@@ -2,8 +2,8 @@
 
 import re
 
-from generators import kinds
-from generators.nouns import singular, words
+from generators.meaning import kinds
+from generators.meaning.nouns import singular, words
 
 _HINTS = [
     (kind, re.compile(hint, re.IGNORECASE))

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from small_runs import calling, tool
 
-from studio.diversity import Distinct, Diversity, Repeated, Requests
-from studio.likeness import THRESHOLD, Likeness
 from studio.record import Mask, Sample
 from studio.rows import LabelledRow
 from studio.shingles import band_keys, many_band_keys, shingles
-from studio.templates import RawNames, masked, template
+from studio.statistics.diversity import Distinct, Diversity, Repeated, Requests
+from studio.statistics.likeness import THRESHOLD, Likeness
+from studio.statistics.templates import RawNames, masked, template
 
 PING = tool(
     "ping",

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from generators import kinds
+from generators.meaning import kinds
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 

@@ -7,8 +7,8 @@ apostrophes inside included, in lower case. No measure here judges whether a req
   divide by the number of words). It falls as a set grows: compare runs of one size only.
 - compression ratio: bytes of all requests over their bytes compressed; higher is more repetitive
   (Shaib et al. 2024, arXiv 2403.00553, with gzip; here zlib level 6, the same method).
-- template: a request with every value masked, see `studio.templates`.
-- near-duplicates: see `studio.likeness`.
+- template: a request with every value masked, see `studio.statistics.templates`.
+- near-duplicates: see `studio.statistics.likeness`.
 """
 
 import zlib
@@ -20,10 +20,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from studio.likeness import Likeness
 from studio.record import Tool
 from studio.rows import LabelledRow
-from studio.templates import RawNames, masked, template
+from studio.statistics.likeness import Likeness
+from studio.statistics.templates import RawNames, masked, template
 
 _BATCH = 4_096
 """Requests measured at once."""

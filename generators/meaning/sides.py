@@ -2,7 +2,7 @@
 
 import re
 
-from generators.nouns import words
+from generators.meaning.nouns import words
 
 _ROLES = {
     "start": "start first begin since from after earliest checkin",
