@@ -22,7 +22,7 @@ TODAY = date(2026, 3, 9)
         ("googleapiclient", "discovery_cache/documents/calendar.v3.json", 60, 0.95),
         ("googleapiclient", "discovery_cache/documents/drive.v3.json", 80, 0.9),
         ("googleapiclient", "discovery_cache/documents/compute.v1.json", 200, 0.95),
-        ("bfcl_eval", "data", 1500, 0.88),
+        ("bfcl_eval", "data", 1500, 0.85),
     ],
 )
 def test_real_functions_get_valid_arguments(

@@ -31,6 +31,8 @@ def agree(tool: Tool, values: list[dict[str, Json]]) -> int:
     """How many of the values are valid; fails where the two engines differ."""
     ours = Validator(tool.parameters, close=False)
     assert ours.invalid is None, tool.name
+    if r"\\p{" in json.dumps(tool.parameters):
+        return sum(map(ours.accepts, values))  # Python's `re`, and so the oracle, has no \p{L}
     oracle = ORACLE(tool.parameters, format_checker=ORACLE.FORMAT_CHECKER)
     valid = 0
     for value in values:
