@@ -157,7 +157,11 @@ def resolved(schema: Schema, root: Schema) -> Schema:
 
 
 def _paired(found: list[Unit]) -> list[Unit]:
-    amounts = [unit for unit in found if unit.meaning.kind == "money"]
+    amounts = [
+        unit
+        for unit in found
+        if unit.meaning.kind == "money" and isinstance(unit.value, (int, float))
+    ]
     codes = [unit for unit in found if unit.meaning.kind == "currency" and not unit.meaning.role]
     if len(amounts) != 1 or len(codes) != 1 or not _CURRENCY.fullmatch(str(codes[0].value)):
         return found

@@ -113,3 +113,11 @@ def test_a_question_hears_nothing_that_would_answer_it(seed: int) -> None:
     assert not re.search(r"today|tonight|morning\b(?!,|\.|!)|this week|in an hour", words.user)
     assert re.search(r"date|day|when", words.reply.lower()), words.reply
     assert "restaurant" not in words.reply.partition(":")[2], words.reply
+
+
+def test_an_amount_written_as_text_is_said_beside_its_currency() -> None:
+    code = {"type": "string", "description": "ISO 4217 currency code."}
+    micros = {"type": "string", "format": "int64", "description": "Amount of money in micros."}
+    price = tool("set_price", "Set the price of an item.", currencyCode=code, amountMicros=micros)
+    for text in said(price, currencyCode="EUR", amountMicros="2500000"):
+        assert "2500000" in text or "2,500,000" in text
