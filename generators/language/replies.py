@@ -119,6 +119,8 @@ def ask(tool: Tool, missing: Sequence[str], said: Sequence[str], rng: Random) ->
     if " is {np}" in form and (len(missing) > 1 or is_plural(phrases[0])):
         form = "{yes} I still need {np}."
     yes = rng.choice(_NOTED).format(said=rng.choice(said)) if said and rng.random() < 0.3 else ""
+    if yes[:1].islower() and re.match(r"[a-z]+(?:[ ,]|$)", yes):
+        yes = yes[:1].upper() + yes[1:]
     wanted = listed(phrases)
     text = form.format(
         yes=yes or rng.choice(_YES),

@@ -16,7 +16,9 @@ from generators.language.words import article, is_plural, plural, split_name, st
 from generators.meaning.nouns import singular
 
 _OPENINGS = re.compile(
-    r"^(?:represents |the \w+ (?:operation|action|command|api) (?=\w+s )"
+    r"^(?:(?-i:[A-Z][a-z]+[A-Z]\w*) (?=(?:provide|return|retrieve|modifie|get|list|create|delete"
+    r"|update|searche|set)s\b)|the \w+ uses this method to |represents "
+    r"|the \w+ (?:operation|action|command|api) (?=\w+s )"
     r"|(?:please )?use (?:this|it) (?:tool |function |endpoint |method "
     r"|operation )?(?:to|for|when)"
     r"|(?:this|the) (?:tool|function|endpoint|api|method|operation|call|action|request|resource)"
