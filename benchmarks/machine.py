@@ -15,7 +15,7 @@ def described() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     libraries = ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES)
     return (
-        f"{_cpu()}, {cores} cores, {memory:.0f} GB, {platform.system()} {platform.release()}; "
+        f"{_cpu()}, {cores} cores, {memory:.0f} GB, {platform.system()}; "
         f"Python {platform.python_version()}, {libraries}; {datetime.now(UTC):%Y-%m-%d}"
     )
 
