@@ -270,7 +270,7 @@ def _identified(phrase: str, params: Params, used: set[str]) -> str:
         spoken = stems(noun)
         while len(spoken) > 1 and spoken[-1] in _CODES:
             spoken = spoken[:-1]
-        if name not in used and kind in ("id", "reference", "number") and spoken == wanted:
+        if name not in used and kind in ("id", "reference", "number", "slug") and spoken == wanted:
             used.add(name)
             return name
     return ""

@@ -21,11 +21,14 @@ _EVIDENT = frozenset(
 def note(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker) -> Phrase:
     """`new event: Design review, Thursday 3pm, 45 minutes`. Raises Unsayable."""
     rng = speaker.rng
-    notes = [labelled(unit, speaker, tool.parameters, rng) for unit in units(tool, arguments)]
+    said = units(tool, arguments)
+    notes = [labelled(unit, speaker, tool.parameters, rng) for unit in said]
     gap = rng.choice((": ", " - ", ". ", ", ", "\n"))
     if speaker.compact and gap == "\n":
         gap = ": "
     between = rng.choice((", ", ", ", "; ", "; " if speaker.compact else "\n"))
+    if between == ", " and any(isinstance(unit.value, list) for unit in said):
+        between = "; "
     body = joined(notes, between)
     if gap in (". ", "\n"):
         body = sentence(body, "")

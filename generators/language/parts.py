@@ -272,6 +272,8 @@ def _substituted(
     words = chunk.words.rpartition(" of ")[2] if chunk.rest else chunk.words
     lead = _lead(chunk, left, speaker, root)
     thing = bare(words)
+    if thing.lower() in ("another", "one", "other"):
+        thing = unit.meaning.noun.rpartition(" ")[2]
     if unit.path in speaker.variants and kind in _NAMED | _CALLED:
         form = _called_together(unit, thing)
         return [*lead, *fill(form, e=plural(entity(thing)), v=said)]

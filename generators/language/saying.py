@@ -80,6 +80,7 @@ _SELF_EVIDENT = frozenset(
     "person email phone contact company city country state address place postcode product food "
     "title money date datetime time reference first_name last_name url airport".split()
 )
+_DIGIT = re.compile(r"\d")
 _LONGEST_LIST = 12
 _CURRENCY = re.compile(r"[A-Za-z]{3}")
 
@@ -267,9 +268,11 @@ def _said_list(unit: Unit, speaker: Speaker, root: Schema) -> Phrase:
     if isinstance(items[0], dict):
         return joined(phrases, "; ", "; and " if len(phrases) > 2 else " and ")
     if isinstance(items[0], (int, float)):
-        return joined(phrases, ", ", speaker.rng.choice((" and ", ", ")))
+        return joined(phrases, ", ", " and ")
     between, last = _separators(phrases)
-    return joined(phrases, between, speaker.rng.choice((last, last, between)))
+    # A list of plain words needs its "and": what follows would read as one more of them.
+    coded = all("@" in plain(phrase) or _DIGIT.search(plain(phrase)) for phrase in phrases)
+    return joined(phrases, between, speaker.rng.choice((last, last, between)) if coded else last)
 
 
 def _named_already(entry: Unit, said: Phrase) -> bool:
