@@ -151,7 +151,10 @@ def _stands_for(aim: Intent, kind: str) -> bool:
 def _unsaid_object(
     aim: Intent, left: dict[str, Unit], speaker: Speaker, root: Mapping[str, Json]
 ) -> Phrase:
-    words = unfilled(aim.object, root, speaker)
+    chunk = aim.object
+    if chunk.rest and chunk.rest_param in left and f"/{chunk.rest_param}" not in speaker.variants:
+        return _lead(chunk, left, speaker, root)[:-1]
+    words = unfilled(chunk, root, speaker)
     if speaker.variants and aim.verb.kind == "create" and not _varies_phrase(aim, speaker):
         words = plural(bare(words)) if words else words
     if bare(words) in _MONIES and (sum_ := _sum(left, speaker)):
