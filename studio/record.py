@@ -5,6 +5,7 @@ Shapes follow the OpenAI chat format where one exists (messages, tool calls) and
 """
 
 import hashlib
+from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -97,6 +98,8 @@ class AssistantMessage(Record):
     role: Literal["assistant"] = "assistant"
     content: str | None = None
     tool_calls: tuple[ToolCall, ...] = ()
+    thought: str | None = None
+    """Reasoning before the calls, which the user does not see (ReAct, arXiv 2210.03629)."""
 
 
 class ToolMessage(Record):
@@ -146,7 +149,8 @@ class ExpectedCall(Record):
     """Other right values by JSON Pointer of the leaf."""
     grounding: tuple[Grounding, ...] = ()
     after: tuple[int, ...] = ()
-    """Indices of the calls of the same turn whose results this one needs."""
+    """Numbers of the earlier calls whose results this one needs, counted from 0 over the calls
+    since the last user turn: the edges of the plan (LLMCompiler, arXiv 2312.04511)."""
 
 
 class Expected(Record):
@@ -156,10 +160,12 @@ class Expected(Record):
     """Index into `Sample.messages` of the assistant turn."""
     behaviour: Behaviour
     calls: tuple[ExpectedCall, ...] = ()
+    """For `ask`: the calls that wait for the user's yes, if that is what is asked for."""
     ordered: bool = False
     """Whether the order of `calls` matters."""
     missing: tuple[str, ...] = ()
-    """For `ask`: names of the required arguments the user has not given."""
+    """For `ask`: names of the required arguments the user has not given; empty when a yes is
+    asked for."""
 
 
 class Check(Record):
@@ -181,6 +187,27 @@ class Mask(Record):
     """The function name shown."""
     parameters: dict[str, str]
     """Top-level parameter name → name shown; parameters not listed keep their name."""
+
+
+class Intervention(Record):
+    """Something an environment was told to do at one call."""
+
+    call: int
+    """Number of the call in the dialogue, from 0."""
+    kind: str
+    """One of `studio.environment.ERRORS` or `SHAPINGS`."""
+    text: str = ""
+    """The instruction of somebody else that the result carries (`injection`)."""
+
+
+class Execution(Record):
+    """Where the calls of a dialogue were executed: enough to execute them again."""
+
+    environments: tuple[str, ...]
+    """Name and version of each that executed a call: `simulator/1`."""
+    seed: int
+    today: date
+    interventions: tuple[Intervention, ...] = ()
 
 
 class SampleOrigin(Record):
@@ -211,10 +238,16 @@ class Sample(Record):
     scenario: str
     tools: tuple[str, ...]
     """Ids of the offered tools, in the order shown."""
+    arrivals: dict[str, int] = {}
+    """By id, tools that are offered only from a message on: index of a user turn."""
     masks: dict[str, Mask] = {}
     """Mask by tool id; messages and expected calls use the names shown."""
     messages: tuple[Message, ...]
     expected: tuple[Expected, ...] = ()
+    language: str = "en"
+    """Of the user's words, ISO 639-1."""
+    execution: Execution | None = None
+    """None when no call was executed, or by somebody else."""
     difficulty: float | None = None
     checks: tuple[Check, ...] = ()
     origin: SampleOrigin | None = None

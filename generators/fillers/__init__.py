@@ -1,0 +1,1 @@
+"""What makes up values of results, one file each."""

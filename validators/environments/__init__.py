@@ -1,0 +1,1 @@
+"""Where calls are executed, one kind of environment each."""
