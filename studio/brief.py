@@ -236,7 +236,7 @@ class Scenario(Protocol):
     share: float
     """Default share of the mix, in percent."""
 
-    def obstacle(self, catalog: Catalog) -> str:
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Why these tools cannot yield this scenario; empty when they can."""
         ...
 

@@ -12,6 +12,7 @@ import numpy as np
 from studio.brief import Scenario, Slot
 from studio.catalog import Catalog
 from studio.errors import ConfigError, UnknownPart
+from studio.stage import Stage
 
 TOLERANCE = 0.01
 """How far, in percent, given shares may be from adding up to 100 (33.33 three times is fine)."""
@@ -46,7 +47,10 @@ def parse_mix(text: str) -> dict[str, float]:
 
 
 def settle(
-    wanted: Mapping[str, float] | None, scenarios: Mapping[str, Scenario], catalog: Catalog
+    wanted: Mapping[str, float] | None,
+    scenarios: Mapping[str, Scenario],
+    catalog: Catalog,
+    stage: Stage,
 ) -> Mix:
     """The shares to use: those wanted, checked, or the scenarios' own over the feasible ones.
 
@@ -54,7 +58,7 @@ def settle(
     or do not add up to 100, and for a wanted scenario that these tools cannot yield.
     """
     if wanted is None:
-        return _default(scenarios, catalog)
+        return _default(scenarios, catalog, stage)
     for name, share in wanted.items():
         if name not in scenarios:
             raise UnknownPart("scenario", name, sorted(scenarios))
@@ -65,7 +69,7 @@ def settle(
         raise ConfigError(f"mix: the shares add up to {total:g}, not 100: change them to percent")
     shares = {name: wanted[name] for name in sorted(wanted) if wanted[name] > 0}
     for name in shares:
-        if obstacle := scenarios[name].obstacle(catalog):
+        if obstacle := scenarios[name].obstacle(catalog, stage):
             raise ConfigError(
                 f"mix: scenario {name!r} is not possible with these tools: {obstacle}; "
                 "leave it out of the mix or add tools"
@@ -73,8 +77,8 @@ def settle(
     return Mix(shares=shares, left_out={})
 
 
-def _default(scenarios: Mapping[str, Scenario], catalog: Catalog) -> Mix:
-    obstacles = {name: scenarios[name].obstacle(catalog) for name in sorted(scenarios)}
+def _default(scenarios: Mapping[str, Scenario], catalog: Catalog, stage: Stage) -> Mix:
+    obstacles = {name: scenarios[name].obstacle(catalog, stage) for name in sorted(scenarios)}
     feasible = {name: scenarios[name].share for name, why in obstacles.items() if not why}
     total = math.fsum(feasible.values())
     left_out = {name: why for name, why in obstacles.items() if why}

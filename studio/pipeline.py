@@ -21,6 +21,7 @@ from studio.brief import Slot
 from studio.catalog import Catalog
 from studio.config import RunConfig, header
 from studio.engine import Engine
+from studio.errors import StudioError
 from studio.generation.candidates import Chunk, Maker, Parts, discover, open_worker
 from studio.generation.keeping import Keeper
 from studio.mix import Mix, Schedule, settle
@@ -29,6 +30,7 @@ from studio.registry import Registry
 from studio.run import TOOLS, Run
 from studio.run.tally import Tally
 from studio.run.writer import SHARD, RunWriter
+from studio.stage import Stage, open_stage
 from studio.storage import Disk
 
 CHUNK = 64
@@ -47,9 +49,11 @@ class Plan:
     catalog: Catalog
     mix: Mix
     schedule: Schedule
+    stage: Stage
+    """To be closed by whoever asked for the plan."""
 
     def maker(self) -> Maker:
-        return Maker(self.config, self.parts, self.catalog)
+        return Maker(self.config, self.parts, self.catalog, self.stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,14 @@ def prepare(
     found = parts(config)
     Registry[Engine]("studio.engine", "engine")[config.engine]  # a wrong name is told at once
     catalog = Catalog(tools, config.seed)
-    mix = settle(config.mix, found.scenarios, catalog)
+    stage = open_stage(tools, config.access())
+    try:
+        mix = settle(config.mix, found.scenarios, catalog, stage)
+    except StudioError:
+        stage.close()
+        raise
     settled = config.model_copy(update={"mix": dict(mix.shares)})
-    return Plan(settled, found, catalog, mix, Schedule(mix.shares, config.n))
+    return Plan(settled, found, catalog, mix, Schedule(mix.shares, config.n), stage)
 
 
 def generate(
@@ -99,9 +108,12 @@ def generate(
     decisive = {**plan.parts.described(), "shard": shard}
     head = header(plan.config, tools=digest, parts=decisive)
     tally = Tally(config.n)
-    with RunWriter(
-        config.folder, head, table, resume=resume, overwrite=overwrite, shard=shard, disk=disk
-    ) as writer:
+    with (
+        closing(plan.stage),
+        RunWriter(
+            config.folder, head, table, resume=resume, overwrite=overwrite, shard=shard, disk=disk
+        ) as writer,
+    ):
         keeper = Keeper(writer, plan.maker(), plan.schedule, tally)
         keeper.restore()
         left = config.n - tally.rows

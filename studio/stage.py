@@ -107,7 +107,7 @@ def parts() -> Registry[EnvironmentPart]:
     return Registry("validators.environments", "environment")
 
 
-def start(tools: Sequence[Tool], access: Access) -> Stage:
+def open_stage(tools: Sequence[Tool], access: Access) -> Stage:
     """Start every environment that the access allows. Raises StudioError, with none left open."""
     filler = next(iter(Registry[Filler]("generators.fillers", "filler")))
     started: list[Environment] = []

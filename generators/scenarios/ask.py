@@ -10,6 +10,7 @@ from generators.scenarios._offer import offer
 from studio.brief import Brief, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
 from studio.record import Tool
+from studio.stage import Stage
 
 
 def askable(tool: Tool) -> list[str]:
@@ -45,7 +46,7 @@ class Ask:
     name = "ask"
     share = 7.0
 
-    def obstacle(self, catalog: Catalog) -> str:
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs a tool with a required argument one can ask for."""
         if any(askable(tool) for tool in catalog.tools):
             return ""
@@ -69,7 +70,9 @@ class Ask:
             return planned
         sought = [meanings(tool)[name].noun for name in missing if _looked_up(tool, name)]
         offered = offer((tool,), catalog, settings, rng, missing=sought)
-        return Brief(self.name, offered, (Turn("ask", (planned,), missing),), today)
+        return Brief(
+            self.name, offered, (Turn("request", "missing", (planned,), missing=missing),), today
+        )
 
 
 def _looked_up(tool: Tool, name: str) -> bool:

@@ -6,6 +6,7 @@ from generators.scenarios._calls import anything, some_day, subject
 from generators.scenarios._offer import offer
 from studio.brief import Brief, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
+from studio.stage import Stage
 
 
 class Chat:
@@ -14,7 +15,7 @@ class Chat:
     name = "chat"
     share = 2.0
 
-    def obstacle(self, catalog: Catalog) -> str:
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Never."""
         return ""
 
@@ -26,7 +27,7 @@ class Chat:
         if isinstance(found, Refusal):
             return found
         offered = offer((found[0],), catalog, settings, rng)
-        return Brief(self.name, offered, (Turn("answer"),), some_day(rng))
+        return Brief(self.name, offered, (Turn("chat", "chat"),), some_day(rng))
 
 
 PART = Chat()

@@ -6,6 +6,7 @@ from generators.scenarios._calls import anything, call, some_day, subject
 from generators.scenarios._offer import offer, rivals
 from studio.brief import Brief, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
+from studio.stage import Stage
 
 
 class Irrelevant:
@@ -14,7 +15,7 @@ class Irrelevant:
     name = "irrelevant"
     share = 10.0
 
-    def obstacle(self, catalog: Catalog) -> str:
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs something else to offer."""
         return "" if rivals(catalog, strict=True) else "it needs 2 tools that do different things"
 
@@ -33,7 +34,7 @@ class Irrelevant:
         offered = offer((tool,), catalog, settings, rng, include=False)
         if not offered:
             return Refusal("no_distractor", f"nothing to offer instead of {tool.name}", tool.id)
-        return Brief(self.name, offered, (Turn("decline", (wanted,)),), today)
+        return Brief(self.name, offered, (Turn("request", "unable", (wanted,)),), today)
 
 
 PART = Irrelevant()

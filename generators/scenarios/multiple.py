@@ -4,8 +4,10 @@ from random import Random
 
 from generators.scenarios._calls import anything, call, some_day, subject
 from generators.scenarios._offer import offer, rivals
-from studio.brief import Brief, Refusal, Settings, Slot, Turn
+from generators.scenarios._scene import requested
+from studio.brief import Brief, Refusal, Settings, Slot
 from studio.catalog import Catalog
+from studio.stage import Stage
 
 
 class Multiple:
@@ -14,7 +16,7 @@ class Multiple:
     name = "multiple"
     share = 12.0
 
-    def obstacle(self, catalog: Catalog) -> str:
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs something to choose from."""
         return (
             "" if rivals(catalog, strict=False) else "it needs 2 tools that differ to choose from"
@@ -35,7 +37,7 @@ class Multiple:
         offered = offer((tool,), catalog, settings, rng, least=2)
         if len(offered) < 2:
             return Refusal("no_distractor", f"nothing to offer beside {tool.name}", tool.id)
-        return Brief(self.name, offered, (Turn("call", (planned,)),), today)
+        return requested(self.name, (planned,), offered, settings, rng, today)
 
 
 PART = Multiple()

@@ -8,9 +8,11 @@ from generators.language.intent import intent
 from generators.meaning import meaning
 from generators.scenarios._calls import call, omittable, required, some_day, subject
 from generators.scenarios._offer import offer
-from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot, Turn
+from generators.scenarios._scene import requested
+from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot
 from studio.catalog import Catalog
 from studio.record import Json, Tool
+from studio.stage import Stage
 
 _VARIED = frozenset(
     """city country place address airport person contact email phone company id reference product
@@ -44,7 +46,7 @@ class Parallel:
     name = "parallel"
     share = 10.0
 
-    def obstacle(self, catalog: Catalog) -> str:
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs a tool whose calls can differ."""
         if any(varies(tool) for tool in catalog.tools):
             return ""
@@ -70,7 +72,7 @@ class Parallel:
         if len(calls) < 2:
             return Refusal("calls_alike", f"two calls of {tool.name} cannot differ", tool.id)
         offered = (tool,) if rng.random() < 0.5 else offer((tool,), catalog, settings, rng)
-        return Brief(self.name, offered, (Turn("call", tuple(calls)),), today)
+        return requested(self.name, calls, offered, settings, rng, today)
 
 
 def _alike(

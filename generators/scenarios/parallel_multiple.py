@@ -4,8 +4,10 @@ from random import Random
 
 from generators.scenarios._calls import anything, call, some_day, subject
 from generators.scenarios._offer import offer, rivals, would_do
-from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot, Turn
+from generators.scenarios._scene import requested
+from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot
 from studio.catalog import Catalog
+from studio.stage import Stage
 
 
 class ParallelMultiple:
@@ -14,7 +16,7 @@ class ParallelMultiple:
     name = "parallel_multiple"
     share = 8.0
 
-    def obstacle(self, catalog: Catalog) -> str:
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs two tools."""
         return "" if rivals(catalog, strict=False) else "it needs 2 tools that differ"
 
@@ -47,7 +49,7 @@ class ParallelMultiple:
         if len(calls) < 2:
             return Refusal("no_second_tool", f"no tool to call beside {tool.name}", tool.id)
         offered = offer([c.tool for c in calls], catalog, settings, rng, least=2)
-        return Brief(self.name, offered, (Turn("call", tuple(calls)),), today)
+        return requested(self.name, calls, offered, settings, rng, today)
 
 
 PART = ParallelMultiple()

@@ -3,8 +3,10 @@
 from random import Random
 
 from generators.scenarios._calls import anything, call, some_day, subject
-from studio.brief import Brief, Refusal, Settings, Slot, Turn
+from generators.scenarios._scene import requested
+from studio.brief import Brief, Refusal, Settings, Slot
 from studio.catalog import Catalog
+from studio.stage import Stage
 
 
 class Single:
@@ -13,7 +15,7 @@ class Single:
     name = "single"
     share = 25.0
 
-    def obstacle(self, catalog: Catalog) -> str:
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Never: one tool is enough."""
         return ""
 
@@ -29,7 +31,7 @@ class Single:
         planned = call(tool, rng, visit, today)
         if isinstance(planned, Refusal):
             return planned
-        return Brief(self.name, (tool,), (Turn("call", (planned,)),), today)
+        return requested(self.name, (planned,), (tool,), settings, rng, today)
 
 
 PART = Single()

@@ -4,7 +4,7 @@ Only spellings that name the very same thing. What the words could mean otherwis
 a row is dropped, not accepted twice.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from studio.brief import PlannedCall, Span
 from studio.pointer import steps
@@ -15,11 +15,12 @@ _BINDING = ("enum", "const", "pattern", "format", "maxLength")
 
 
 def alternatives(
-    call: PlannedCall, spans: Sequence[Span], user: str
+    call: PlannedCall, said: Iterable[tuple[Span, str]]
 ) -> Mapping[str, tuple[Json, ...]]:
-    """By JSON Pointer of the leaf: the address or number as the words have it, UTC as an offset."""
+    """By JSON Pointer of the leaf: the address or number as the words have it, UTC as an offset.
+    `said` holds each span of the call with the user turn it lies in."""
     found: dict[str, tuple[Json, ...]] = {}
-    for span in spans:
+    for span, user in said:
         if span.transform not in ("url", "phone", "datetime") or span.start < 0:
             continue
         value, schema = _leaf(call, steps(span.path))

@@ -1,18 +1,30 @@
-"""A brief and its words become a sample: messages, calls, label, groundings, masked names.
+"""A brief and its words become a sample: messages, calls, results, label, groundings, masks.
 
 No check is made here and nothing is sampled but the masked names.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from random import Random
 
-from studio.brief import Brief, Draft, PlannedCall, Refusal, Slot, Span, Turn, Words
+from studio.brief import (
+    BEHAVIOURS,
+    Brief,
+    Draft,
+    Found,
+    PlannedCall,
+    Refusal,
+    Slot,
+    Span,
+    Step,
+    Turn,
+    Words,
+)
 from studio.generation.alternatives import alternatives
 from studio.masking import maskable
-from studio.pointer import escaped, unescaped
+from studio.pointer import escaped, leaves, unescaped
 from studio.record import (
     AssistantMessage,
     Expected,
@@ -26,6 +38,7 @@ from studio.record import (
     SystemMessage,
     Tool,
     ToolCall,
+    ToolMessage,
     UserMessage,
 )
 
@@ -91,9 +104,12 @@ def assemble(
         index=slot.index,
         scenario=brief.scenario,
         tools=tuple(tool.id for tool in brief.offered),
+        arrivals={tool: dialogue.turns[turn] for tool, turn in brief.arrivals.items()},
         masks=dict(masks),
         messages=tuple(dialogue.messages),
         expected=tuple(dialogue.expected),
+        language=brief.language,
+        execution=brief.execution,
         origin=SampleOrigin(
             seed=made.seed,
             lane=slot.lane,
@@ -104,6 +120,17 @@ def assemble(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a leaf was found to come from, with what else is known of its words."""
+
+    grounding: Grounding
+    """Its path is the real one."""
+    span: Span | None = None
+    text: str = ""
+    """The user turn the span lies in."""
+
+
 @dataclass(slots=True)
 class _Dialogue:
     """Messages and label as they grow, turn by turn."""
@@ -111,72 +138,149 @@ class _Dialogue:
     masks: Mapping[str, Mask]
     messages: list[Message] = field(default_factory=list)
     expected: list[Expected] = field(default_factory=list)
-    calls: int = 0
+    turns: list[int] = field(default_factory=list)
+    """Index of the message of each user turn."""
+    _told: list[list[dict[str, _Origin]]] = field(default_factory=list)
+    """By turn and wish, what the words carry."""
+    _results: list[int] = field(default_factory=list)
+    """Index of the message with the result of each call; -1 where there is none."""
 
     def add(self, turn: Turn, words: Words) -> None:
-        user = len(self.messages)
+        """One user turn and everything up to the next."""
+        self.turns.append(len(self.messages))
         self.messages.append(UserMessage(content=words.user))
-        calls: tuple[ExpectedCall, ...] = ()
-        missing: tuple[str, ...] = ()
-        if turn.behaviour == "call":
-            calls = tuple(
-                self._expected(call, [span for span in words.spans if span.call == i], words, user)
-                for i, call in enumerate(turn.calls)
-            )
-            self.messages.append(self._calling(calls, words.reply))
-        else:
-            self.messages.append(AssistantMessage(content=words.reply))
-        if turn.behaviour == "ask":
-            names = self._names(turn.calls[0].tool)
-            missing = tuple(names.get(name, name) for name in turn.missing)
-        self.expected.append(
-            Expected(message=user + 1, behaviour=turn.behaviour, calls=calls, missing=missing)
-        )
+        self._told.append([{} for _ in turn.wishes])
+        for span in words.spans:
+            self._told[-1][span.call][span.path] = self._said(span, words.user)
+        first = len(self._results)
+        for number, step in enumerate(turn.steps):
+            thought = words.thoughts[number] if number < len(words.thoughts) else ""
+            self._step(step, first, thought)
+        if turn.ending != "calls":
+            self._close(turn, words, first)
 
-    def _calling(self, calls: Sequence[ExpectedCall], reply: str) -> AssistantMessage:
+    def _said(self, span: Span, text: str) -> _Origin:
+        if span.start < 0:
+            grounding = Grounding(path=span.path, source="schema", transform=span.transform)
+            return _Origin(grounding)
+        grounding = Grounding(
+            path=span.path,
+            source="message",
+            message=self.turns[-1],
+            start=span.start,
+            end=span.end,
+            transform=span.transform,
+        )
+        return _Origin(grounding, span, text)
+
+    def _step(self, step: Step, first: int, thought: str) -> None:
+        """Calls made at once, and their results."""
+        start = len(self._results)
+        place = len(self.messages)
+        calls = tuple(
+            self._expected(call, start + number, first) for number, call in enumerate(step.calls)
+        )
         made = tuple(
-            ToolCall(id=f"call_{self.calls + i}", name=call.name, arguments=call.arguments)
+            ToolCall(id=f"call_{start + i}", name=call.name, arguments=call.arguments)
             for i, call in enumerate(calls)
         )
-        self.calls += len(made)
-        return AssistantMessage(content=reply or None, tool_calls=made)
+        self.messages.append(AssistantMessage(tool_calls=made, thought=thought or None))
+        self.expected.append(Expected(message=place, behaviour="call", calls=calls))
+        for call, outcome in zip(made, step.outcomes, strict=bool(step.outcomes)):
+            self._results.append(len(self.messages))
+            self.messages.append(
+                ToolMessage(tool_call_id=call.id, name=call.name, content=outcome.content)
+            )
+        if not step.outcomes:
+            self._results.extend([-1] * len(made))
+
+    def _close(self, turn: Turn, words: Words, first: int) -> None:
+        """The words at the end of a turn."""
+        behaviour = BEHAVIOURS[turn.ending]
+        calls: tuple[ExpectedCall, ...] = ()
+        missing: tuple[str, ...] = ()
+        if turn.ending == "missing":
+            names = self._names(turn.wishes[0].tool)
+            missing = tuple(names.get(name, name) for name in turn.missing)
+        elif behaviour == "ask":
+            following = len(self._results)
+            calls = tuple(
+                self._expected(call, following + number, first)
+                for number, call in enumerate(turn.pending)
+            )
+        thought = words.thoughts[len(turn.steps)] if len(words.thoughts) > len(turn.steps) else ""
+        place = len(self.messages)
+        self.messages.append(AssistantMessage(content=words.reply, thought=thought or None))
+        self.expected.append(
+            Expected(message=place, behaviour=behaviour, calls=calls, missing=missing)
+        )
 
     def _names(self, tool: Tool) -> Mapping[str, str]:
         mask = self.masks.get(tool.id)
         return mask.parameters if mask else {}
 
-    def _expected(
-        self, call: PlannedCall, spans: Sequence[Span], words: Words, user: int
-    ) -> ExpectedCall:
+    def _expected(self, call: PlannedCall, number: int, first: int) -> ExpectedCall:
+        """The label of the call `number` of the dialogue, in a turn whose first call is `first`."""
         mask = self.masks.get(call.tool.id)
         names = self._names(call.tool)
         arguments: dict[str, Json] = {
             names.get(name, name): value for name, value in call.arguments.items()
         }
+        origins = self._origins(call, number - first)
+        spans = [(each.span, each.text) for each in origins if each.span is not None]
+        needed = {s.call for s in call.sources.values() if isinstance(s, Found)} | {*call.after}
         return ExpectedCall(
             name=mask.name if mask else call.tool.name,
             arguments=arguments,
             optional=tuple(names.get(name, name) for name in call.optional),
             acceptable={
-                _renamed(path, names): values
-                for path, values in alternatives(call, spans, words.user).items()
+                _renamed(path, names): values for path, values in alternatives(call, spans).items()
             },
-            grounding=tuple(_grounding(span, names, user) for span in spans),
+            grounding=tuple(_shown(each.grounding, names) for each in origins),
+            after=tuple(sorted(each - first for each in needed if each >= first)),
+        )
+
+    def _origins(self, call: PlannedCall, wish: int) -> list[_Origin]:
+        """Where each leaf of a call comes from; leaves nobody can tell of are left to the checks,
+        which miss their grounding."""
+        wishes = self._told[-1]
+        said = wishes[wish] if wish < len(wishes) else {}
+        if not call.sources:
+            return list(said.values())
+        found: list[_Origin] = []
+        for path, _ in leaves(call.arguments) if call.arguments else ():
+            source = call.sources.get(path)
+            if isinstance(source, Found):
+                found.append(_Origin(self._found(path, source)))
+                continue
+            told = self._told[source.turn][source.wish] if source else said
+            origin = told.get(source.path if source else path)
+            if origin is not None:
+                found.append(_moved(origin, path))
+        return found
+
+    def _found(self, path: str, source: Found) -> Grounding:
+        return Grounding(
+            path=path,
+            source="result",
+            message=self._results[source.call],
+            pointer=source.pointer,
+            transform=source.transform,
         )
 
 
-def _grounding(span: Span, names: Mapping[str, str], user: int) -> Grounding:
-    path = _renamed(span.path, names) if names else span.path
-    if span.start < 0:
-        return Grounding(path=path, source="schema", transform=span.transform)
-    return Grounding(
-        path=path,
-        source="message",
-        message=user,
-        start=span.start,
-        end=span.end,
-        transform=span.transform,
-    )
+def _moved(origin: _Origin, path: str) -> _Origin:
+    """The same words for the leaf of another call."""
+    if origin.grounding.path == path:
+        return origin
+    span = replace(origin.span, path=path) if origin.span is not None else None
+    return _Origin(origin.grounding.model_copy(update={"path": path}), span, origin.text)
+
+
+def _shown(grounding: Grounding, names: Mapping[str, str]) -> Grounding:
+    if not names:
+        return grounding
+    return grounding.model_copy(update={"path": _renamed(grounding.path, names)})
 
 
 def _renamed(path: str, names: Mapping[str, str]) -> str:
@@ -189,7 +293,10 @@ def _renamed(path: str, names: Mapping[str, str]) -> str:
 def _leak(tools: Sequence[Tool], masks: Mapping[str, Mask], draft: Draft) -> str:
     """A masked name that looks like code and stands in the words; empty when there is none."""
     text = "\n".join(
-        [draft.system, *(part for words in draft.turns for part in (words.user, words.reply))]
+        [
+            draft.system,
+            *(p for words in draft.turns for p in (words.user, words.reply, *words.thoughts)),
+        ]
     )
     return next((name for name in _real_names(tools, masks) if name in text), "")
 

@@ -22,6 +22,7 @@ from studio.masking import shown
 from studio.record import Mask, Sample, Tool
 from studio.registry import Registry
 from studio.seeding import stream
+from studio.stage import Stage, open_stage
 
 ATTEMPTS = 24
 """Candidates tried for one rank of a lane before it is given up."""
@@ -89,7 +90,7 @@ class Chunk(NamedTuple):
 class Maker:
     """Makes candidates out of the tools of a run; the same in every process."""
 
-    def __init__(self, config: RunConfig, parts: Parts, catalog: Catalog) -> None:
+    def __init__(self, config: RunConfig, parts: Parts, catalog: Catalog, stage: Stage) -> None:
         self.parts = parts
         self.catalog = catalog
         self.seconds = dict.fromkeys(STAGES, 0.0)
@@ -97,7 +98,9 @@ class Maker:
         self._since = 0.0
         self._seed = config.seed
         self._mask = config.mask
-        self._settings = Settings(offered=config.offered)
+        self._settings = Settings(
+            stage, offered=config.offered, turns=config.turns, calls=config.calls
+        )
         self._made = Made(config.seed, f"{parts.teacher.name}/{parts.teacher.version}")
 
     def fill(self, slot: Slot) -> Filled:
@@ -138,7 +141,8 @@ class Maker:
         self._lap("plan")
         if isinstance(brief, Refusal):
             return None, brief
-        about = next((call.tool.id for turn in brief.turns for call in turn.calls), "")
+        wished = next((wish for turn in brief.turns for wish in turn.wishes), None)
+        about = wished.tool.id if wished is not None else ""
         draft = self.parts.teacher.write(brief, rng)
         self._lap("write")
         if isinstance(draft, Refusal):
@@ -216,4 +220,6 @@ def open_worker(
     config: RunConfig, parts: Callable[[RunConfig], Parts], tools: Path
 ) -> Callable[[list[Slot]], Chunk]:
     """What a worker process starts with: the tools read from the run, the parts discovered."""
-    return Maker(config, parts(config), Catalog(read_tools(tools), config.seed)).chunk
+    read = read_tools(tools)
+    stage = open_stage(read, config.access())
+    return Maker(config, parts(config), Catalog(read, config.seed), stage).chunk
