@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from studio.brief import Brief, Draft, Refusal, Scenario, Slot, Teacher
+from studio.brief import BEHAVIOURS, Brief, Draft, Refusal, Scenario, Slot, Teacher, Turn
 from studio.catalog import Catalog
 from studio.check import SampleCheck
 from studio.generation.assembly import Made, assemble, draw_masks
@@ -24,6 +24,7 @@ from studio.masking import shown
 from studio.record import Mask, Sample
 from studio.registry import Registry
 from studio.seeding import stream
+from studio.stage import Stage
 from validators.reading.today import today_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,8 +74,17 @@ def written(tried: list[tuple[Slot, Brief, Draft | Refusal]]) -> list[Written]:
     return [Written(*each) for each in tried if isinstance(each[2], Draft)]
 
 
+def behaviour(turn: Turn) -> str:
+    """What the assistant does at once: calls before it says anything, or one of the others."""
+    return "call" if turn.steps else BEHAVIOURS[turn.ending]
+
+
 def of(written: list[Written], *behaviours: str) -> list[Written]:
-    found = [each for each in written if each.brief.turns[0].behaviour in behaviours]
+    found = [
+        each
+        for each in written
+        if len(each.brief.turns) == 1 and behaviour(each.brief.turns[0]) in behaviours
+    ]
     assert found
     return found
 
@@ -134,7 +144,7 @@ def test_spans_of_wishes_that_are_not_called_cover_their_values_too(
     """Also a request that will be declined or asked about says what it wants."""
     for each in of(written, "ask", "decline"):
         carried = {(span.call, span.path) for span in each.draft.turns[0].spans}
-        for index, call in enumerate(each.brief.turns[0].calls):
+        for index, call in enumerate(each.brief.turns[0].wishes):
             said = {(index, path) for path in leaves(dict(call.arguments)) if call.arguments}
             assert said <= carried, each.user
 
@@ -155,7 +165,7 @@ def test_masked_rows_never_tell_a_real_name(written: list[Written]) -> None:
         assert not told, text
         for turn in sample.expected:
             assert {call.name for call in turn.calls} <= {mask.name for mask in masks.values()}
-        if each.brief.turns[0].behaviour == "call":
+        if behaviour(each.brief.turns[0]) == "call":
             unclear += bool(faults(sample, each.brief))
     assert leaked <= len(written) // 50, "masking would drop many rows"
     assert unclear <= len(written) // 50, "a flag that only its name explains, now and then"
@@ -181,11 +191,11 @@ def test_a_request_leaves_out_what_will_be_asked_for(written: list[Written]) -> 
         (turn,) = each.brief.turns
         steps = {span.path.split("/")[1] for span in each.draft.turns[0].spans}
         assert not steps & set(turn.missing)
-        given = str(list(turn.calls[0].arguments.values())).lower()
+        given = str(list(turn.wishes[0].arguments.values())).lower()
         for name in turn.missing:
-            schema = turn.calls[0].tool.parameters["properties"][name]
+            schema = turn.wishes[0].tool.parameters["properties"][name]
             secret = [str(v).lower() for v in schema.get("enum", ()) if str(v).lower() not in given]
-            named = (turn.calls[0].tool.name + turn.calls[0].tool.description).lower()
+            named = (turn.wishes[0].tool.name + turn.wishes[0].tool.description).lower()
             words = re.findall(r"\w+", each.user.lower())
             assert not [v for v in secret if len(v) > 5 and v in words and v not in named]
 
@@ -251,7 +261,7 @@ def test_other_draws_give_other_words(written: list[Written]) -> None:
     assert changed >= 0.9 * len(calls)
 
 
-def digest(catalog: Catalog, lanes: list[str]) -> str:
+def digest(catalog: Catalog, lanes: list[str], stage: Stage) -> str:
     """Of the words of a few rows of each lane."""
     from studio.brief import Settings
 
@@ -260,7 +270,7 @@ def digest(catalog: Catalog, lanes: list[str]) -> str:
     for lane in lanes:
         for rank in range(8):
             slot, rng = Slot(rank, lane, rank), stream(catalog.seed, lane, rank, 0)
-            brief = scenarios[lane].plan(slot, catalog, Settings(), rng)
+            brief = scenarios[lane].plan(slot, catalog, Settings(stage), rng)
             made = TEACHER.write(brief, rng) if isinstance(brief, Brief) else brief
             text.update(repr(made).encode())
     return text.hexdigest()
@@ -273,14 +283,18 @@ from pathlib import Path
 from studio.schemas import load_tools
 from studio.catalog import Catalog
 from test_offline_teacher import digest
+from studio.environment import Access
+from studio.stage import open_stage
 tools = load_tools([Path({apis!r})], cache=None).tools
-print(digest(Catalog(tools, 7), {lanes!r}))
+stage = open_stage(tools, Access(schemas=({apis!r},)))
+print(digest(Catalog(tools, 7), {lanes!r}, stage))
+stage.close()
 """
 
 
 @pytest.mark.parametrize("hashseed", ["1", "4242"])
 def test_another_process_writes_the_same(
-    hashseed: str, catalog: Catalog, scenarios: Registry[Scenario]
+    hashseed: str, catalog: Catalog, scenarios: Registry[Scenario], stage: Stage
 ) -> None:
     """Whatever order sets and hashes have there."""
     lanes = list(scenarios.parts)
@@ -293,4 +307,4 @@ def test_another_process_writes_the_same(
         text=True,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    assert done.stdout.strip() == digest(catalog, lanes)
+    assert done.stdout.strip() == digest(catalog, lanes, stage)

@@ -52,12 +52,12 @@ def reply(turn: Turn, offered: tuple[Tool, ...], seed: int) -> str:
 
 
 def asked(*missing: str, **said: object) -> list[str]:
-    turn = Turn("ask", (PlannedCall(BOOK, said),), missing)
+    turn = Turn("request", "missing", (PlannedCall(BOOK, said),), missing=missing)
     return [reply(turn, (BOOK, QUOTE), seed) for seed in range(ROUNDS)]
 
 
 def declined(*offered: Tool) -> list[str]:
-    turn = Turn("decline", (PlannedCall(TRANSFER, {"amount": 200}),))
+    turn = Turn("request", "unable", (PlannedCall(TRANSFER, {"amount": 200}),))
     return [reply(turn, offered, seed) for seed in range(ROUNDS)]
 
 

@@ -105,7 +105,9 @@ def test_a_question_hears_nothing_that_would_answer_it(seed: int) -> None:
         restaurant=STRING,
         date={"type": "string", "format": "date"},
     )
-    turn = Turn("ask", (PlannedCall(book, {"restaurant": "Noma"}),), ("date",))
+    turn = Turn(
+        "request", "missing", (PlannedCall(book, {"restaurant": "Noma"}),), missing=("date",)
+    )
     draft = OfflineTeacher().write(Brief("ask", (book,), (turn,), TODAY), Random(seed))
     assert isinstance(draft, Draft)
     words = draft.turns[0]

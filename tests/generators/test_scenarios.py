@@ -1,4 +1,4 @@
-"""What each scenario promises of its plans, over the tools that ship."""
+"""What each scenario of one request promises of its plans, over the tools that ship."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -12,11 +12,13 @@ from studio.catalog import Catalog
 from studio.record import Tool, ToolOrigin
 from studio.registry import Registry
 from studio.seeding import stream
+from studio.stage import Stage
 
 Plans = Callable[..., Iterator[tuple[Slot, Brief | Refusal]]]
 
 SCENARIOS: Registry[Scenario] = Registry("generators.scenarios", "scenario")
-LANES = list(SCENARIOS.parts)
+LANES = ["ask", "chat", "irrelevant", "multiple", "parallel", "parallel_multiple", "single"]
+NOWHERE = Stage(())
 CALLING = [lane for lane in LANES if lane.startswith(("single", "multiple", "parallel"))]
 MANY = 150
 
@@ -72,12 +74,12 @@ def test_a_brief_is_of_its_lane_and_offers_each_name_once(
 
 
 @pytest.mark.parametrize("lane", LANES)
-def test_a_slot_has_one_brief(lane: str, plans: Plans, catalog: Catalog) -> None:
+def test_a_slot_has_one_brief(lane: str, plans: Plans, catalog: Catalog, stage: Stage) -> None:
     """Not even a catalog that was used for nothing else changes it."""
     fresh = Catalog(catalog.tools, catalog.seed)
     for slot, brief in reversed(list(plans(lane, 40))):
         rng = stream(catalog.seed, lane, slot.rank, slot.attempt)
-        assert SCENARIOS[lane].plan(slot, fresh, Settings(), rng) == brief
+        assert SCENARIOS[lane].plan(slot, fresh, Settings(stage), rng) == brief
 
 
 @pytest.mark.parametrize("lane", CALLING)
@@ -85,9 +87,10 @@ def test_calls_are_of_offered_tools_and_complete(
     lane: str, made: Callable[[str], list[Brief]]
 ) -> None:
     for brief in made(lane):
-        assert turn(brief).behaviour == "call"
-        assert turn(brief).calls
-        for call in turn(brief).calls:
+        assert turn(brief).ending in ("calls", "report")
+        assert sum(len(step.calls) for step in turn(brief).steps) == len(turn(brief).wishes)
+        assert turn(brief).wishes
+        for call in turn(brief).wishes:
             assert call.tool.id in ids(brief.offered)
             assert required(call) <= call.arguments.keys()
             assert set(call.optional) <= call.arguments.keys() - required(call)
@@ -95,13 +98,13 @@ def test_calls_are_of_offered_tools_and_complete(
 
 def test_single_offers_one_tool_and_calls_it_once(made: Callable[[str], list[Brief]]) -> None:
     for brief in made("single"):
-        assert len(brief.offered) == len(turn(brief).calls) == 1
+        assert len(brief.offered) == len(turn(brief).wishes) == 1
 
 
 def test_multiple_calls_one_of_several(made: Callable[[str], list[Brief]]) -> None:
     places = Counter()
     for brief in made("multiple"):
-        (call,) = turn(brief).calls
+        (call,) = turn(brief).wishes
         assert len(brief.offered) >= 2
         places[[tool.id for tool in brief.offered].index(call.tool.id)] += 1
     assert places[0] < 0.7 * places.total(), "the right tool must not stand first"
@@ -111,7 +114,7 @@ def test_parallel_calls_one_tool_with_different_arguments(
     made: Callable[[str], list[Brief]],
 ) -> None:
     for brief in made("parallel"):
-        calls = turn(brief).calls
+        calls = turn(brief).wishes
         assert 2 <= len(calls) <= 4
         assert len({call.tool.id for call in calls}) == 1
         assert len({repr(sorted(call.arguments.items())) for call in calls}) == len(calls)
@@ -119,7 +122,7 @@ def test_parallel_calls_one_tool_with_different_arguments(
 
 def test_parallel_multiple_calls_different_tools(made: Callable[[str], list[Brief]]) -> None:
     for brief in made("parallel_multiple"):
-        calls = turn(brief).calls
+        calls = turn(brief).wishes
         assert 2 <= len(calls) <= 3
         assert len({call.tool.id for call in calls}) == len(calls)
 
@@ -127,8 +130,8 @@ def test_parallel_multiple_calls_different_tools(made: Callable[[str], list[Brie
 def test_irrelevant_offers_nothing_that_would_do(made: Callable[[str], list[Brief]]) -> None:
     near = 0
     for brief in made("irrelevant"):
-        assert turn(brief).behaviour == "decline"
-        (wanted,) = turn(brief).calls
+        assert turn(brief).ending == "unable"
+        (wanted,) = turn(brief).wishes
         assert wanted.tool.name not in {tool.name for tool in brief.offered}
         assert not [t for t in brief.offered if would_do(t, wanted.tool, strict=True)]
         near += any(t.origin.family == wanted.tool.origin.family for t in brief.offered)
@@ -137,8 +140,8 @@ def test_irrelevant_offers_nothing_that_would_do(made: Callable[[str], list[Brie
 
 def test_ask_leaves_out_what_is_required(made: Callable[[str], list[Brief]]) -> None:
     for brief in made("ask"):
-        assert turn(brief).behaviour == "ask"
-        (call,) = turn(brief).calls
+        assert turn(brief).ending == "missing"
+        (call,) = turn(brief).wishes
         missing = set(turn(brief).missing)
         assert missing
         assert missing <= required(call)
@@ -151,19 +154,21 @@ def test_ask_leaves_out_what_is_required(made: Callable[[str], list[Brief]]) -> 
 
 def test_chat_calls_nothing(made: Callable[[str], list[Brief]]) -> None:
     for brief in made("chat"):
-        assert turn(brief) == Turn("answer")
+        assert turn(brief) == Turn("chat", "chat")
 
 
 @pytest.mark.parametrize("bounds", [(1, 1), (1, 4), (3, 6), (8, 8)])
 @pytest.mark.parametrize("lane", LANES)
-def test_as_many_are_offered_as_asked_for(lane: str, bounds: tuple[int, int], plans: Plans) -> None:
+def test_as_many_are_offered_as_asked_for(
+    lane: str, bounds: tuple[int, int], plans: Plans, stage: Stage
+) -> None:
     """What a scenario is by definition comes first: single offers one, multiple at least two, and
     parallel may offer the one tool alone. Where too few others are unlike enough, fewer come."""
     low, high = bounds
-    found = briefs(plans(lane, 40, Settings(offered=bounds)))
+    found = briefs(plans(lane, 40, Settings(stage, offered=bounds)))
     short = 0
     for brief in found:
-        own = len({call.tool.id for call in turn(brief).calls} & ids(brief.offered))
+        own = len({call.tool.id for call in turn(brief).wishes} & ids(brief.offered))
         least = 2 if lane == "multiple" else max(1, own)
         assert least <= len(brief.offered) <= max(high, least)
         alone = lane == "single" or (lane == "parallel" and len(brief.offered) == 1)
@@ -174,7 +179,7 @@ def test_as_many_are_offered_as_asked_for(lane: str, bounds: tuple[int, int], pl
 def subjects(lane: str, plans: Plans, count: int) -> list[Tool | str]:
     """The id of the tool each of the first ranks is about, refused or not."""
     return [
-        plan.tool if isinstance(plan, Refusal) else turn(plan).calls[0].tool.id
+        plan.tool if isinstance(plan, Refusal) else turn(plan).wishes[0].tool.id
         for _, plan in plans(lane, count)
     ]
 
@@ -206,15 +211,15 @@ def nullary(number: int = 0) -> Tool:
 
 def test_one_tool_without_parameters_yields_single_and_chat_only() -> None:
     alone = Catalog([nullary()], 0)
-    possible = {part.name for part in SCENARIOS if not part.obstacle(alone)}
+    possible = {lane for lane in LANES if not SCENARIOS[lane].obstacle(alone, NOWHERE)}
     assert possible == {"single", "chat"}
-    for part in SCENARIOS:
+    for part in map(SCENARIOS.__getitem__, LANES):
         if part.name in possible:
-            brief = part.plan(Slot(0, part.name, 0), alone, Settings(), stream(0))
+            brief = part.plan(Slot(0, part.name, 0), alone, Settings(NOWHERE), stream(0))
             assert isinstance(brief, Brief)
             assert brief.offered == (nullary(),)
         else:
-            assert "tool" in part.obstacle(alone), "the obstacle says what is needed"
+            assert "tool" in part.obstacle(alone, NOWHERE), "the obstacle says what is needed"
 
 
 def test_one_tool_with_a_required_parameter_can_be_asked_about() -> None:
@@ -228,15 +233,16 @@ def test_one_tool_with_a_required_parameter_can_be_asked_about() -> None:
         },
         origin=ToolOrigin(source="t.json", format="fake", family="weather"),
     )
-    possible = {part.name for part in SCENARIOS if not part.obstacle(Catalog([weather], 0))}
+    only = Catalog([weather], 0)
+    possible = {lane for lane in LANES if not SCENARIOS[lane].obstacle(only, NOWHERE)}
     assert possible == {"single", "chat", "ask", "parallel"}
 
 
-def test_no_scenario_is_impossible_over_the_shipped_tools(catalog: Catalog) -> None:
-    assert not [part.name for part in SCENARIOS if part.obstacle(catalog)]
+def test_no_scenario_is_impossible_over_the_shipped_tools(catalog: Catalog, stage: Stage) -> None:
+    assert not [part.name for part in SCENARIOS if part.obstacle(catalog, stage)]
 
 
-def test_another_attempt_is_another_plan(catalog: Catalog) -> None:
+def test_another_attempt_is_another_plan(catalog: Catalog, stage: Stage) -> None:
     """A dropped candidate is not made again."""
     scenario = SCENARIOS["single"]
     for rank in range(20):
@@ -244,7 +250,7 @@ def test_another_attempt_is_another_plan(catalog: Catalog) -> None:
             scenario.plan(
                 Slot(rank, "single", rank, attempt),
                 catalog,
-                Settings(),
+                Settings(stage),
                 stream(catalog.seed, "single", rank, attempt),
             )
             for attempt in range(6)
@@ -259,7 +265,7 @@ def test_visits_of_a_tool_differ(plans: Plans, catalog: Catalog) -> None:
     same = 0
     for (_, one), (_, other) in zip(rounds[:total], rounds[total:], strict=True):
         if isinstance(one, Brief) and isinstance(other, Brief):
-            first, second = turn(one).calls[0], turn(other).calls[0]
+            first, second = turn(one).wishes[0], turn(other).wishes[0]
             assert first.tool.id == second.tool.id
             same += bool(first.arguments) and first.arguments == second.arguments
     assert same <= total // 20

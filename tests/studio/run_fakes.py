@@ -13,6 +13,7 @@ from studio.brief import (
     Settings,
     Slot,
     Span,
+    Step,
     Turn,
     Words,
 )
@@ -20,6 +21,7 @@ from studio.catalog import Catalog
 from studio.config import RunConfig, build
 from studio.generation.candidates import Parts
 from studio.record import Check, Sample, Tool, ToolOrigin, UserMessage
+from studio.stage import Stage
 from validators.filters.exact import PART as EXACT
 
 TODAY = date(2026, 3, 9)
@@ -55,7 +57,7 @@ class FakeScenario:
         self.refuse = refuse
         self.need = need
 
-    def obstacle(self, catalog: Catalog) -> str:
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         if self.need and all(tool.name != self.need for tool in catalog.tools):
             return f"no tool is named {self.need}"
         return ""
@@ -75,7 +77,8 @@ class FakeScenario:
         rng.shuffle(offered)
         name = subject.parameters["required"][0]
         call = PlannedCall(subject, {name: f"w{rng.randrange(self.words)}"})
-        return Brief(self.name, tuple(offered), (Turn("call", (call,)),), TODAY)
+        turn = Turn("request", "calls", (call,), (Step((call,)),))
+        return Brief(self.name, tuple(offered), (turn,), TODAY)
 
 
 class FakeTeacher:
@@ -85,7 +88,7 @@ class FakeTeacher:
     def write(self, brief: Brief, rng: Random) -> Draft | Refusal:
         if rng.random() < 0.02:
             return Refusal("no_words")
-        (call,) = brief.turns[0].calls
+        (call,) = brief.turns[0].wishes
         ((name, value),) = call.arguments.items()
         text = f"{brief.scenario} for {value}"
         span = Span(0, f"/{name}", len(text) - len(value), len(text), "verbatim")

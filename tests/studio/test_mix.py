@@ -8,6 +8,9 @@ from run_fakes import SCENARIOS, FakeScenario, tools
 from studio.catalog import Catalog
 from studio.errors import ConfigError, UnknownPart
 from studio.mix import Schedule, apportion, parse_mix, settle
+from studio.stage import Stage
+
+NOWHERE = Stage(())
 
 SHARES = st.dictionaries(
     st.sampled_from("abcdefgh"), st.integers(1, 1000).map(float), min_size=1, max_size=8
@@ -73,30 +76,30 @@ def test_a_mix_that_cannot_be_read_names_the_piece(text, named):
 def test_shares_that_do_not_add_up_are_refused():
     catalog = Catalog(tools(), 0)
     with pytest.raises(ConfigError, match="add up to 90, not 100"):
-        settle({"alpha": 60, "beta": 30}, SCENARIOS, catalog)
+        settle({"alpha": 60, "beta": 30}, SCENARIOS, catalog, NOWHERE)
     with pytest.raises(ConfigError, match="'beta' is -10"):
-        settle({"alpha": 110, "beta": -10}, SCENARIOS, catalog)
-    thirds = settle({"alpha": 33.33, "beta": 33.33, "gamma": 33.34}, SCENARIOS, catalog)
+        settle({"alpha": 110, "beta": -10}, SCENARIOS, catalog, NOWHERE)
+    thirds = settle({"alpha": 33.33, "beta": 33.33, "gamma": 33.34}, SCENARIOS, catalog, NOWHERE)
     assert list(thirds.shares) == ["alpha", "beta", "gamma"]
 
 
 def test_an_unknown_scenario_is_answered_with_the_nearest_name():
     with pytest.raises(UnknownPart, match="'alhpa': did you mean 'alpha'"):
-        settle({"alhpa": 100}, SCENARIOS, Catalog(tools(), 0))
+        settle({"alhpa": 100}, SCENARIOS, Catalog(tools(), 0), NOWHERE)
 
 
 def test_the_default_mix_leaves_out_what_the_tools_cannot_yield_and_says_so():
-    mix = settle(None, SCENARIOS, Catalog(tools(1), 0))
+    mix = settle(None, SCENARIOS, Catalog(tools(1), 0), NOWHERE)
     assert mix.shares == {"alpha": 62.5, "beta": 37.5}
     assert mix.left_out == {"gamma": "no tool is named get_thing_1"}
 
 
 def test_a_wanted_scenario_that_is_impossible_is_an_error_with_the_obstacle():
     with pytest.raises(ConfigError, match=r"'gamma' is not possible.*no tool is named get_thing_1"):
-        settle({"alpha": 50, "gamma": 50}, SCENARIOS, Catalog(tools(1), 0))
+        settle({"alpha": 50, "gamma": 50}, SCENARIOS, Catalog(tools(1), 0), NOWHERE)
 
 
 def test_no_possible_scenario_is_an_error():
     only = {"x": FakeScenario("x", 10, need="nothing_like_it")}
     with pytest.raises(ConfigError, match="x: no tool is named nothing_like_it"):
-        settle(None, only, Catalog(tools(), 0))
+        settle(None, only, Catalog(tools(), 0), NOWHERE)

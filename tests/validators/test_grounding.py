@@ -281,26 +281,47 @@ def test_a_result_grounds_the_value_at_its_pointer(found: Sample, right: bool) -
     assert reasons(found) == ([] if right else ["false_grounding"])
 
 
-def test_a_result_of_the_same_turn_counts_for_the_call_that_waits_for_it() -> None:
+def test_a_result_counts_for_calls_after_it_only() -> None:
     first = ToolCall(id="c0", name="find_rooms", arguments={})
+    second = ToolCall(id="c1", name="create_event", arguments={"title": "Oslo"})
     proof = Grounding(path="/title", source="result", message=2, pointer="/rooms/0/name")
-    for after, faults in (((0,), []), ((), ["false_grounding"])):
-        call = ExpectedCall(
-            name="create_event", arguments={"title": "Oslo"}, grounding=(proof,), after=after
-        )
+    call = ExpectedCall(
+        name="create_event", arguments={"title": "Oslo"}, grounding=(proof,), after=(0,)
+    )
+    for place, faults in ((3, []), (1, ["false_grounding"])):
         found = sample(
             [
                 UserMessage(content="Find a room and book it."),
                 AssistantMessage(tool_calls=(first,)),
                 ToolMessage(tool_call_id="c0", name="find_rooms", content=RESULT),
+                AssistantMessage(tool_calls=(second,)),
             ],
-            Expected(
-                message=1,
-                behaviour="call",
-                calls=(ExpectedCall(name="find_rooms", arguments={}), call),
-            ),
+            Expected(message=place, behaviour="call", calls=(call,)),
         )
         assert reasons(found) == faults
+
+
+def test_calls_that_wait_for_a_yes_are_grounded_too() -> None:
+    call = ExpectedCall(name="create_event", arguments={"title": "Oslo"})
+    found = sample(
+        [
+            UserMessage(content="Plan something."),
+            AssistantMessage(content="Shall I plan Oslo?"),
+        ],
+        Expected(message=1, behaviour="ask", calls=(call,)),
+        Expected(
+            message=1,
+            behaviour="call",
+            calls=(
+                ExpectedCall(
+                    name="create_event",
+                    arguments={},
+                    grounding=(Grounding(path="/x", source="schema", transform="const"),),
+                ),
+            ),
+        ),
+    )
+    assert "missing_grounding" in reasons(found)
 
 
 def foreign(text: str, arguments: dict[str, Json], *before: Message) -> Sample:

@@ -19,7 +19,6 @@ from studio.record import (
     AssistantMessage,
     Check,
     Expected,
-    ExpectedCall,
     Grounding,
     Json,
     Sample,
@@ -59,7 +58,7 @@ class _Turn:
         self.messages = sample.messages
         self.index = index
 
-    def fault(self, call: ExpectedCall, grounding: Grounding, value: Json, root: Schema) -> str:
+    def fault(self, grounding: Grounding, value: Json, root: Schema) -> str:
         """What is wrong with one grounding; empty when it holds."""
         path = steps(grounding.path)
         if grounding.source == "schema":
@@ -70,7 +69,7 @@ class _Turn:
             return f"there is no transformation {grounding.transform!r}"
         if grounding.source == "message":
             return self._message_fault(grounding, value, path, root)
-        return self._result_fault(call, grounding, value, path, root)
+        return self._result_fault(grounding, value, path, root)
 
     def _message_fault(
         self, grounding: Grounding, value: Json, path: list[str], root: Schema
@@ -91,12 +90,12 @@ class _Turn:
         return ""
 
     def _result_fault(
-        self, call: ExpectedCall, grounding: Grounding, value: Json, path: list[str], root: Schema
+        self, grounding: Grounding, value: Json, path: list[str], root: Schema
     ) -> str:
         message = self.messages[grounding.message]
         if not isinstance(message, ToolMessage):
             return f"message {grounding.message} is no tool result"
-        if grounding.message >= self.index and not self._awaited(call, message):
+        if grounding.message >= self.index:
             return f"message {grounding.message} does not come before the call"
         found = resolve(_decoded(message.content), grounding.pointer)
         if found is MISSING:
@@ -107,14 +106,6 @@ class _Turn:
         if self._holds(grounding.transform, text, value, path, root):
             return ""
         return f"the result has {_shown(found)} at {grounding.pointer!r}, not {_shown(value)}"
-
-    def _awaited(self, call: ExpectedCall, message: ToolMessage) -> bool:
-        """Whether a result belongs to a call of the same turn that this one waits for."""
-        turn = self.messages[self.index] if self.index < len(self.messages) else None
-        if not isinstance(turn, AssistantMessage):
-            return False
-        ids = [made.id for made in turn.tool_calls]
-        return any(place < len(ids) and ids[place] == message.tool_call_id for place in call.after)
 
     def _holds(self, transform: str, text: str, value: Json, path: list[str], root: Schema) -> bool:
         part = _TRANSFORMS.parts[transform]
@@ -179,7 +170,7 @@ class GroundingCheck:
         self, sample: Sample, turn: Expected, roots: Mapping[str, Schema]
     ) -> Iterator[Check]:
         state = _Turn(sample, turn.message)
-        for call in turn.calls if turn.behaviour == "call" else ():
+        for call in turn.calls if turn.behaviour in ("call", "ask") else ():
             root = roots.get(call.name)
             if root is None:
                 continue
@@ -190,7 +181,7 @@ class GroundingCheck:
                     detail = f"{path} of {call.name} = {_shown(value)}"
                     yield self._fault("missing_grounding", detail)
                     continue
-                wrong = state.fault(call, grounding, value, root)
+                wrong = state.fault(grounding, value, root)
                 if wrong:
                     yield self._fault("false_grounding", f"{path} of {call.name}: {wrong}")
             for path in given:

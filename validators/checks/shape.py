@@ -13,10 +13,11 @@
 | duplicate_call | the same call twice in one turn |
 | duplicate_tool | a tool offered twice, or two offered tools of one name |
 | label_misplaced | a label that points at no assistant turn, or two labels at one |
+| early_call | a call of a tool before it arrived, or an arrival at no user turn |
 | behaviour_mismatch | the label says call and there is none, or something else and there is one |
 | label_mismatch | the calls of label and turn differ, as multisets or, when ordered, in order |
-| bad_dependency | `after` names the call itself or one that is not there |
-| unknown_missing | `ask` names no missing argument, or the same one twice |
+| bad_dependency | `after` names no earlier call of the same user turn |
+| unknown_missing | `ask` names neither missing arguments nor calls that wait for a yes, or one twice |
 
 It does not look into schemas or words.
 """  # noqa: E501
@@ -47,7 +48,7 @@ class ShapeCheck:
         *("no_messages", "bad_role_order", "no_final_answer", "empty_message"),
         *("duplicate_call_id", "unknown_call_id", "unanswered_call", "wrong_result_name"),
         *("duplicate_call", "duplicate_tool", "label_misplaced", "behaviour_mismatch"),
-        *("label_mismatch", "bad_dependency", "unknown_missing"),
+        *("label_mismatch", "bad_dependency", "unknown_missing", "early_call"),
     )
 
     def faults(self, sample: Sample, tools: Mapping[str, Tool]) -> Iterator[Check]:
@@ -62,6 +63,22 @@ def _tools(sample: Sample, tools: Mapping[str, Tool]) -> Found:
     if len(set(names)) < len(names):
         twice = next(name for place, name in enumerate(names) if name in names[:place])
         yield "duplicate_tool", f"{twice!r} is offered twice"
+    if sample.arrivals:
+        yield from _arrivals(sample, tools)
+
+
+def _arrivals(sample: Sample, tools: Mapping[str, Tool]) -> Found:
+    for key, arrival in sample.arrivals.items():
+        here = 0 <= arrival < len(sample.messages) and sample.messages[arrival].role == "user"
+        if key not in tools or not here:
+            yield "early_call", f"{key!r} arrives at message {arrival}, which is no user turn"
+            continue
+        name = tools[key].name
+        for index, message in enumerate(sample.messages[:arrival]):
+            if isinstance(message, AssistantMessage) and any(
+                call.name == name for call in message.tool_calls
+            ):
+                yield "early_call", f"message {index}: {name} is offered from {arrival} on"
 
 
 class _Ledger:
@@ -143,6 +160,7 @@ def _same(one: ToolCall | ExpectedCall, other: ToolCall | ExpectedCall) -> bool:
 
 def _labels(sample: Sample) -> Found:
     seen: set[int] = set()
+    first = _first_calls(sample)
     for label in sample.expected:
         index = label.message
         inside = 0 <= index < len(sample.messages)
@@ -151,24 +169,40 @@ def _labels(sample: Sample) -> Found:
             yield "label_misplaced", f"a label points at message {index}"
             continue
         seen.add(index)
-        yield from _label(label, message)
+        yield from _label(label, message, first[index])
 
 
-def _label(label: Expected, message: AssistantMessage) -> Found:
+def _first_calls(sample: Sample) -> list[int]:
+    """For each message, how many calls were made since the last user turn."""
+    found: list[int] = []
+    calls = 0
+    for message in sample.messages:
+        calls = 0 if message.role == "user" else calls
+        found.append(calls)
+        calls += len(message.tool_calls) if isinstance(message, AssistantMessage) else 0
+    return found
+
+
+def _label(label: Expected, message: AssistantMessage, first: int) -> Found:
     place = f"message {label.message}"
+    asks = label.behaviour == "ask"
     calling = label.behaviour == "call"
-    if calling != bool(message.tool_calls) or calling != bool(label.calls):
+    if calling != bool(message.tool_calls) or (calling != bool(label.calls) and not asks):
         yield "behaviour_mismatch", f"{place}: the label says {label.behaviour}"
     elif not calling and not (message.content or "").strip():
         yield "behaviour_mismatch", f"{place}: {label.behaviour} without words"
     elif calling and not _agree(label, message.tool_calls):
         yield "label_mismatch", f"{place}: the label expects other calls"
-    for number, call in enumerate(label.calls):
-        if any(not 0 <= other < len(label.calls) or other == number for other in call.after):
+    for number, call in enumerate(label.calls, first):
+        if any(not 0 <= other < number for other in call.after):
             yield "bad_dependency", f"{place}: call {number} comes after {call.after}"
-    asks = label.behaviour == "ask"
-    if asks != bool(label.missing) or len(set(label.missing)) < len(label.missing):
+    needs = bool(label.missing) or bool(label.calls)
+    if (asks and not needs) or (not asks and label.missing) or _repeated(label.missing):
         yield "unknown_missing", f"{place}: {label.behaviour}, missing {label.missing}"
+
+
+def _repeated(names: Sequence[str]) -> bool:
+    return len(set(names)) < len(names)
 
 
 def _agree(label: Expected, calls: Sequence[ToolCall]) -> bool:

@@ -22,7 +22,7 @@ CALL = Tool.make(
 
 def accepted(path: str, text: str, transform: str, **arguments: object) -> object:
     span = Span(0, path, 0, len(text), transform)
-    return dict(alternatives(PlannedCall(CALL, arguments), [span], text)).get(path)
+    return dict(alternatives(PlannedCall(CALL, arguments), [(span, text)])).get(path)
 
 
 def test_the_words_themselves_where_the_schema_takes_any_text() -> None:
@@ -42,6 +42,6 @@ def test_utc_as_an_offset() -> None:
 
 
 def test_nothing_for_what_the_schema_says_or_nobody_said() -> None:
-    assert not alternatives(PlannedCall(tool("f"), {"word": "a"}), [], "")
+    assert not alternatives(PlannedCall(tool("f"), {"word": "a"}), [])
     span = Span(0, "/site", -1, -1, "default")
-    assert not alternatives(PlannedCall(CALL, {"site": "a"}), [span], "")
+    assert not alternatives(PlannedCall(CALL, {"site": "a"}), [(span, "")])

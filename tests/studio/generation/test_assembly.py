@@ -3,7 +3,7 @@ from random import Random
 
 from run_fakes import tool, tools
 
-from studio.brief import Brief, Draft, PlannedCall, Refusal, Slot, Span, Turn, Words
+from studio.brief import Brief, Draft, PlannedCall, Refusal, Slot, Span, Step, Turn, Words
 from studio.generation.assembly import Made, assemble, draw_masks, sample_id
 from studio.record import AssistantMessage, Mask, Sample, Tool, ToolOrigin
 
@@ -34,7 +34,10 @@ def dialogue(masks=None, text="Plan lunch with Ana."):
     brief = Brief(
         "parallel",
         (EVENT, tool("other")),
-        (Turn("ask", (ask,), ("title",)), Turn("call", (call, call))),
+        (
+            Turn("request", "missing", (ask,), missing=("title",)),
+            Turn("request", "calls", (call, call), (Step((call, call)),)),
+        ),
         TODAY,
     )
     spans = (
