@@ -3,7 +3,8 @@
     DIR/train.jsonl   the kept rows in index order, in the format asked for
     DIR/export.json   counts, digest of the run, sha256 of the file; there only beside a whole file
 
-What a line looks like is the format's business (`studio.export`).
+What a line looks like is the format's business (`studio.export`), and which lines a row becomes
+that of its views (`studio.export._views`).
 """
 
 import contextlib
@@ -18,6 +19,7 @@ import msgspec
 
 from studio.errors import DataError, RunError, StorageError
 from studio.export import BadLine, Format, ReadTool
+from studio.export._views import views
 from studio.masking import shown
 from studio.record import Json, Tool
 from studio.rows import Row, RowMessage, missing_tool, rows, tool_table
@@ -50,6 +52,8 @@ class Exported:
 
     format: str
     rows: int
+    lines: int
+    """Of the file: a row to which tools arrive later becomes several."""
     asked: int
     """Rows the run was to have; more than `rows` when it has not reached them."""
     complete: bool
@@ -139,21 +143,24 @@ def _explained(run: Run, out: Path) -> Iterator[None]:
 def _export(run: Run, form: Format, out: Path, progress: Progress, disk: Disk) -> Exported:
     reader = _Reader(run)
     sheet = Sheet(out / DATA, disk)
-    masked = calls = 0
+    count = masked = calls = 0
     used: set[str] = set()
     try:
         for row in rows(run):
-            sheet.add(form.write(row.messages, reader.tools(row)))
+            for view in views(row, form.thoughts):
+                sheet.add(form.write(view.messages, reader.tools(view)))
+            count += 1
             masked += bool(row.masks)
             calls += sum(len(message.tool_calls) for message in row.messages)
             used.update(row.tools)
-            if sheet.rows % _EVERY == 0:
-                progress(sheet.rows, "write")
+            if count % _EVERY == 0:
+                progress(count, "write")
         made = sheet.finish()
-        _verify(out / (DATA + PART), sheet.rows, run, form, reader, progress)
+        _verify(out / (DATA + PART), count, run, form, reader, progress)
         exported = Exported(
             format=form.name,
-            rows=sheet.rows,
+            rows=count,
+            lines=sheet.rows,
             asked=int(run.config["n"]),
             complete=run.stats is not None,
             masked=masked,
@@ -214,19 +221,26 @@ def _verify(
     compared = 0
     with file.open("rb") as lines:
         # a run that is being written may have more rows by now
-        for row, line in zip(islice(rows(run), count), lines, strict=False):
-            try:
-                messages, tools = form.read(line)
-            except BadLine as bad:
-                raise _lost(row, f"cannot be read back: {bad}") from None
-            if found := _differing(row.messages, messages):
-                raise _lost(row, found)
-            _compare_tools(row, reader.tools(row), tools, proven)
+        for row in islice(rows(run), count):
+            for view in views(row, form.thoughts):
+                _compare(view, lines.readline(), form, reader, proven)
             compared += 1
             if compared % _EVERY == 0:
                 progress(compared, "read back")
         if compared != count or lines.readline():
             raise DataError(f"{DATA}: {compared} rows were read back of {count}: nothing exported")
+
+
+def _compare(
+    view: Row, line: bytes, form: Format, reader: _Reader, proven: dict[str, ReadTool]
+) -> None:
+    try:
+        messages, tools = form.read(line)
+    except BadLine as bad:
+        raise _lost(view, f"cannot be read back: {bad}") from None
+    if found := _differing(view.messages, messages):
+        raise _lost(view, found)
+    _compare_tools(view, reader.tools(view), tools, proven)
 
 
 def _lost(row: Row, what: str) -> DataError:
@@ -244,6 +258,8 @@ def _differing(written: Sequence[RowMessage], read: Sequence[RowMessage]) -> str
         place = f"message {number} ({one.role})"
         if (one.role, one.content) != (other.role, other.content):
             return f"{place} reads {other.role}: {other.content!r:.80}"
+        if (one.thought, one.trained) != (other.thought, other.trained):
+            return f"{place} has thought {other.thought!r:.80}, to be learnt: {other.trained}"
         if one.role == "tool" and (one.tool_call_id, one.name) != (other.tool_call_id, other.name):
             return f"{place} answers {other.name} {other.tool_call_id!r}"
         if len(one.tool_calls) != len(other.tool_calls):

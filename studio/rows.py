@@ -42,6 +42,9 @@ class RowMessage(msgspec.Struct, frozen=True):
     tool_calls: tuple[RowCall, ...] = ()
     tool_call_id: str = ""
     name: str = ""
+    thought: str | None = None
+    trained: bool = True
+    """Whether a model should learn to say it: False for what is only there as the past."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +55,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     tools: tuple[str, ...]
     messages: tuple[RowMessage, ...]
     masks: dict[str, RowMask] = {}
+    arrivals: dict[str, int] = {}
 
 
 class RowSpan(msgspec.Struct, frozen=True):
@@ -67,6 +71,7 @@ class RowExpectedCall(msgspec.Struct, frozen=True):
     """The grounding of a `studio.record.ExpectedCall`; its call is among the messages."""
 
     grounding: tuple[RowSpan, ...] = ()
+    after: tuple[int, ...] = ()
 
 
 class RowExpected(msgspec.Struct, frozen=True):
@@ -81,6 +86,7 @@ class LabelledRow(Row, frozen=True, kw_only=True):
     """What a kept sample shows, with what is counted of its label."""
 
     scenario: str
+    language: str = "en"
     expected: tuple[RowExpected, ...] = ()
 
 

@@ -31,6 +31,9 @@ class Format(Protocol):
 
     name: str
     """By which it is chosen: `openai`."""
+    thoughts: bool
+    """Whether it has a place for an assistant's reasoning. In a format without one, the reasoning
+    before a call is said as its content and that before a reply is left out."""
 
     def write(self, messages: Sequence[RowMessage], tools: Sequence[Tool]) -> bytes:
         """One dialogue as a line, without its line end. `tools` are the offered ones as the row

@@ -3,8 +3,9 @@
 Source: OpenAI's API reference, "Fine-tuning: chat format with tools": a call is
 `{"id", "type": "function", "function": {"name", "arguments"}}` with the arguments as JSON text, a
 result `{"role": "tool", "tool_call_id", "content"}`, a tool `{"type": "function", "function":
-{"name", "description", "parameters"}}`. Content is null where the assistant only calls. A row that
-offers nothing has no `tools`: the API refuses an empty list.
+{"name", "description", "parameters"}}`. Content is null where the assistant only calls. `weight` 0
+marks assistant messages that are not to be learnt. A row that offers nothing has no `tools`: the
+API refuses an empty list.
 """
 
 from collections.abc import Sequence
@@ -34,6 +35,7 @@ class _Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content: str | None
     tool_calls: tuple[_Call, ...] = ()
     tool_call_id: str = ""
+    weight: Literal[0, 1] = 1
 
 
 class _Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +65,7 @@ class OpenAI:
     """Writes and reads the form. Schemas repeat from row to row: each is encoded once."""
 
     name = "openai"
+    thoughts = False
 
     def __init__(self) -> None:
         self._encoded: dict[str, bytes] = {}
@@ -117,6 +120,8 @@ def _message(message: RowMessage) -> dict[str, Any]:
             }
             for call in message.tool_calls
         ]
+    if not message.trained:
+        written["weight"] = 0
     return written
 
 
@@ -128,7 +133,16 @@ def _read_messages(messages: Sequence[_Message]) -> list[RowMessage]:
         calls = tuple([_read_call(call) for call in message.tool_calls])
         names.update((call.id, call.name) for call in calls)
         name = names.get(message.tool_call_id, "") if message.role == "tool" else ""
-        read.append(RowMessage(message.role, message.content, calls, message.tool_call_id, name))
+        read.append(
+            RowMessage(
+                message.role,
+                message.content,
+                calls,
+                message.tool_call_id,
+                name,
+                trained=message.weight == 1,
+            )
+        )
     return read
 
 

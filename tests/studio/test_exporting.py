@@ -13,10 +13,11 @@ from small_runs import calling, decoded, tool, write_run
 
 from studio.errors import DataError, RunDamaged, RunError, StorageError
 from studio.export import Format, formats
+from studio.export._views import views
 from studio.export.openai import OpenAI
 from studio.exporting import export, identical
 from studio.record import Mask
-from studio.rows import RowCall, RowMessage
+from studio.rows import Row, RowCall, RowMessage
 from studio.run import Run
 from studio.storage import Disk, told
 
@@ -282,3 +283,31 @@ def test_a_run_that_cannot_be_read_is_the_one_named(
     with pytest.raises(StorageError, match=r"00001\.jsonl: input.*make the run readable"):
         export(run, OpenAI(), tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_tool_that_arrives_later_is_not_on_offer_before(tmp_path: Path) -> None:
+    """The refusal is learnt without the tool, the call with it; nothing is learnt twice."""
+    row = Row(
+        id="s-1",
+        index=0,
+        tools=("search", "ping"),
+        messages=(
+            RowMessage("system", "Be brief."),
+            RowMessage("user", "ping b"),
+            RowMessage("assistant", "I have nothing for that."),
+            RowMessage("user", "Try again."),
+            RowMessage(
+                "assistant", None, (RowCall("c", "ping", {"host": "b"}),), thought="It came."
+            ),
+        ),
+        arrivals={"ping": 3},
+    )
+    before, after = views(row, thoughts=False)
+    assert (before.tools, after.tools) == (("search",), ("search", "ping"))
+    assert before.messages == row.messages[:3]
+    assert [message.trained for message in after.messages] == [True, True, False, True, True]
+    assert after.messages[-1].content == "It came."
+    assert next(iter(views(row, thoughts=True))).messages == row.messages[:3]
+    line = OpenAI().write(after.messages, [SEARCH, PING])
+    assert [m.get("weight") for m in json.loads(line)["messages"]] == [None, None, 0, None, None]
+    assert OpenAI().read(line)[0] == list(after.messages)
