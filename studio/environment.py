@@ -102,11 +102,14 @@ class Environment(Protocol):
     version: str
     repeatable: bool
     """Whether a dialogue can be replayed to the same outcomes."""
-    intervenes: bool
-    """Whether it can be told what to do at a call."""
 
     def handles(self, tool: Tool) -> bool:
         """Whether calls of a tool can be executed here with results worth learning from."""
+        ...
+
+    def can(self, tool: Tool, kind: str) -> bool:
+        """Whether `kind`, one of ERRORS or SHAPINGS, can be asked for at any valid call of a
+        tool; never for environments that cannot intervene."""
         ...
 
     def open(self, seed: int, today: date) -> Session:

@@ -30,10 +30,11 @@ class Stage:
         """Whether calls of a tool can be executed."""
         return self.of(tool) is not None
 
-    def intervenes(self, tool: Tool) -> bool:
-        """Whether errors and other turns of events can be asked for at calls of a tool."""
+    def can(self, tool: Tool, kind: str) -> bool:
+        """Whether `kind`, an error or another turn of events, can be asked for at calls of a
+        tool."""
         found = self.of(tool)
-        return found is not None and found.intervenes
+        return found is not None and found.can(tool, kind)
 
     def open(
         self, seed: int, today: date, interventions: Iterable[Intervention] = ()
