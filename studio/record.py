@@ -108,6 +108,8 @@ class ToolMessage(Record):
     name: str
     content: str
     """The result as the model reads it, JSON text for structured results."""
+    error: str = ""
+    """Kind of the error, snake_case, when the call failed; what the model reads is the content."""
 
 
 Message: TypeAlias = Annotated[

@@ -43,6 +43,7 @@ class RowMessage(msgspec.Struct, frozen=True):
     tool_call_id: str = ""
     name: str = ""
     thought: str | None = None
+    error: str = ""
     trained: bool = True
     """Whether a model should learn to say it: False for what is only there as the past."""
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -38,11 +39,13 @@ def check(
     from studio.datasets.dialogues import dialogues
     from studio.datasets.verdicts import DUPLICATE, count, judged
 
-    chosen, duplicates = _chosen(checks, DUPLICATE)
+    chosen, duplicates, replayed = _chosen(checks, DUPLICATE)
     rows: Iterator[Dialogue] = islice(dialogues(data), limit)
     if not as_json:
         rows = _progress(rows, data)
-    verdicts = count(judged(rows, chosen, duplicates=duplicates), chosen)
+    with _replay(data, replayed) as replay:
+        ran = [*chosen, *replay]
+        verdicts = count(judged(rows, ran, duplicates=duplicates), ran)
     if as_json:
         print(json.dumps(verdicts.as_json(), ensure_ascii=False))
     else:
@@ -51,6 +54,20 @@ def check(
         _verify(data)
     if fail and verdicts.failed:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _replay(data: Path, wanted: bool) -> Iterator[list["SampleCheck"]]:
+    """The check that executes the calls of a run again; none for a file, which does not say where
+    its calls were executed."""
+    from studio.replay import Replay
+    from studio.run import Run
+
+    if not wanted or not data.is_dir():
+        yield []
+        return
+    with closing(Replay.of(Run(data))) as replay:
+        yield [replay]
 
 
 def _verify(run: Path) -> None:
@@ -66,19 +83,22 @@ def _verify(run: Path) -> None:
         )
 
 
-def _chosen(names: str | None, duplicate: str) -> tuple[list["SampleCheck"], bool]:
-    """The checks to run, and whether duplicates are looked for."""
+def _chosen(names: str | None, duplicate: str) -> tuple[list["SampleCheck"], bool, bool]:
+    """The checks to run, whether duplicates are looked for, and whether calls are replayed."""
     from studio.errors import UnknownPart
     from studio.registry import Registry
+    from studio.replay import NAME as REPLAY
 
     registry: Registry[SampleCheck] = Registry("validators.checks", "check")
     if names is None:
-        return list(registry), True
+        return list(registry), True, True
     wanted = [name.strip() for name in names.split(",") if name.strip()]
-    unknown = [name for name in wanted if name != duplicate and name not in registry.parts]
+    others = (duplicate, REPLAY)
+    unknown = [name for name in wanted if name not in others and name not in registry.parts]
     if unknown or not wanted:
-        raise UnknownPart("check", unknown[0] if unknown else "", [*registry.parts, duplicate])
-    return [registry[name] for name in wanted if name != duplicate], duplicate in wanted
+        raise UnknownPart("check", unknown[0] if unknown else "", [*registry.parts, *others])
+    parts = [registry[name] for name in wanted if name not in others]
+    return parts, duplicate in wanted, REPLAY in wanted
 
 
 def _progress(rows: Iterator["Dialogue"], data: Path) -> Iterator["Dialogue"]:

@@ -25,6 +25,9 @@ def register(app: typer.Typer) -> None:
 def stats(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="A run directory.")],
     top: Annotated[int, typer.Option(min=0, help="Examples in each list.")] = 10,
+    tables: Annotated[
+        bool, typer.Option("--tables", help="Add calls by tool and scenario, uses by enum value.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:
     """Show counts, coverage of the tools, diversity of the requests and targets of a run."""
@@ -33,7 +36,7 @@ def stats(
 
     source = Run(run)
     with _progress(source, quiet=as_json) as progress:
-        found = report(source, top=top, progress=progress)
+        found = report(source, top=top, tables=tables, progress=progress)
     if as_json:
         import msgspec
 
@@ -65,6 +68,8 @@ def _show(found: "Report") -> None:
         console.print("the run has not ended: this is about the rows that are sealed\n")
     _counts(console, found.counts)
     _coverage(console, found.coverage)
+    _tools(console, found)
+    _enums(console, found)
     _diversity(console, found.diversity)
     _rows(
         console,
@@ -110,7 +115,13 @@ def _counts(console: "Console", counts: "Counts") -> None:
             "API families": f"{counts.families:,}",
             "rows with masked names": f"{counts.masked:,}, {_percent(counts.masked / counts.kept)}",
             "tools offered": _histogram(counts.offered, counts.kept),
+            "user turns": _histogram(counts.flow.turns, counts.kept),
             "calls in a row": _histogram(counts.calls, counts.kept),
+            "calls at once": _histogram(counts.flow.width, counts.kept),
+            "calls in a chain": _histogram(counts.flow.depth, counts.kept),
+            "rows with results": _percent(counts.flow.answered / counts.kept),
+            "rows with an error": _percent(counts.flow.failed / counts.kept),
+            "languages": ", ".join(f"{name} {n:,}" for name, n in counts.languages.items()),
             "behaviours": ", ".join(f"{name} {n:,}" for name, n in counts.behaviours.items()),
         },
     )
@@ -157,6 +168,38 @@ def _coverage(console: "Console", coverage: "Coverage") -> None:
             ),
         },
     )
+
+
+def _tools(console: "Console", found: "Report") -> None:
+    """Calls of each tool in each scenario."""
+    if found.tools:
+        scenarios = list(found.coverage.by_scenario)
+        _rows(
+            console,
+            ("calls of", "API family", "all", *scenarios),
+            [
+                (
+                    use.tool,
+                    use.family,
+                    f"{use.calls:,}",
+                    *(f"{use.by_scenario.get(name, 0):,}" for name in scenarios),
+                )
+                for use in found.tools
+            ],
+        )
+
+
+def _enums(console: "Console", found: "Report") -> None:
+    """Uses of each value of each parameter with choices."""
+    if found.enums:
+        _rows(
+            console,
+            ("choices of", "parameter", "uses by value"),
+            [
+                (use.tool, use.parameter, ", ".join(f"{v} {n:,}" for v, n in use.values.items()))
+                for use in found.enums
+            ],
+        )
 
 
 def _diversity(console: "Console", found: "Diversity") -> None:

@@ -189,7 +189,12 @@ class _Dialogue:
         for call, outcome in zip(made, step.outcomes, strict=bool(step.outcomes)):
             self._results.append(len(self.messages))
             self.messages.append(
-                ToolMessage(tool_call_id=call.id, name=call.name, content=outcome.content)
+                ToolMessage(
+                    tool_call_id=call.id,
+                    name=call.name,
+                    content=outcome.content,
+                    error=outcome.error,
+                )
             )
         if not step.outcomes:
             self._results.extend([-1] * len(made))

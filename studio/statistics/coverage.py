@@ -56,6 +56,28 @@ class Coverage:
     """Mean over the enums with at least five uses a value; None when there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class ToolUse:
+    """How a tool is exercised: a row of the table tool × scenario."""
+
+    tool: str
+    family: str
+    calls: int
+    by_scenario: dict[str, int]
+    """Calls; scenarios in which it is never called are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnumUse:
+    """How the choices of a parameter are exercised: a row of the table parameter × value."""
+
+    tool: str
+    parameter: str
+    """Names with dots between, `[]` for the items of a list."""
+    values: dict[str, int]
+    """Uses by value, as JSON text; never used ones too."""
+
+
 def evenness(counts: Iterable[int]) -> float:
     """Normalised entropy of counts, from 0 to 1; 1 for fewer than two, which cannot be uneven."""
     numbers = list(counts)
@@ -133,6 +155,24 @@ class Exercise:
             enum_unused_names=tuple(missing[:top]),
             evenness_enums=sum(enums) / len(enums) if enums else None,
         )
+
+    def tool_table(self) -> list[ToolUse]:
+        """Every tool of the run, in its order."""
+        found: dict[str, dict[str, int]] = {key: {} for key in self._table}
+        for (key, scenario), number in sorted(self._calls.items()):
+            found[key][scenario] = number
+        return [
+            ToolUse(tool.name, tool.origin.family, sum(found[key].values()), found[key])
+            for key, tool in self._table.items()
+        ]
+
+    def enum_table(self) -> list[EnumUse]:
+        """Every parameter with choices of the tools that are called."""
+        return [
+            EnumUse(name, place.path, {value.decode(): n for value, n in place.values.items()})
+            for name, place in self._called()
+            if place.values
+        ]
 
     def _called(self) -> list[tuple[str, Place]]:
         """Every place of the called tools with the name of its tool, in the order of the tools."""

@@ -13,8 +13,9 @@ from typing import Any
 from studio.errors import RunError
 from studio.rows import LabelledRow, dropped_rows, labelled_rows, tool_table
 from studio.run import Run
-from studio.statistics.coverage import Coverage, Exercise
+from studio.statistics.coverage import Coverage, EnumUse, Exercise, ToolUse
 from studio.statistics.diversity import Diversity, Requests
+from studio.statistics.flow import Flow, Flows
 
 NEAR_DUPLICATE = "near_duplicate"
 """The reason by which near-duplicates are dropped while a run is made."""
@@ -56,6 +57,9 @@ class Counts:
     """Rows by the number of calls made in them."""
     behaviours: dict[str, int]
     """Assistant turns by what they should do."""
+    languages: dict[str, int]
+    """Rows by the language of the user."""
+    flow: Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,25 @@ class Report:
     coverage: Coverage
     diversity: Diversity
     targets: tuple[Target, ...]
+    tools: tuple[ToolUse, ...] = ()
+    """The table tool × scenario, if asked for."""
+    enums: tuple[EnumUse, ...] = ()
+    """The table parameter × value, if asked for."""
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values."""
         return asdict(self)
 
 
-def report(run: Run, *, top: int = 10, progress: Callable[[int], None] | None = None) -> Report:
-    """Read the whole run. `top` bounds each list of examples; `progress` is told the rows read.
+def report(
+    run: Run,
+    *,
+    top: int = 10,
+    tables: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Read the whole run. `top` bounds each list of examples; `tables` adds the long ones;
+    `progress` is told the rows read.
     Raises RunError for a run without rows, RunDamaged for rows that are not as written."""
     if not run.shards():
         raise RunError(f"{run.path}: no sealed rows yet: nothing to report")
@@ -117,6 +132,8 @@ def report(run: Run, *, top: int = 10, progress: Callable[[int], None] | None = 
         offered=dict(sorted(rows.offered.items())),
         calls=dict(sorted(rows.calls.items())),
         behaviours=dict(sorted(rows.behaviours.items())),
+        languages=dict(sorted(rows.languages.items())),
+        flow=rows.flows.result(),
     )
     return Report(
         run=str(run.path),
@@ -125,6 +142,8 @@ def report(run: Run, *, top: int = 10, progress: Callable[[int], None] | None = 
         coverage=coverage,
         diversity=diversity,
         targets=_targets(counts, diversity),
+        tools=tuple(exercise.tool_table()) if tables else (),
+        enums=tuple(exercise.enum_table()) if tables else (),
     )
 
 
@@ -137,6 +156,8 @@ class _Rows:
         self.offered: Counter[int] = Counter()
         self.calls: Counter[int] = Counter()
         self.behaviours: Counter[str] = Counter()
+        self.languages: Counter[str] = Counter()
+        self.flows = Flows()
 
     def add(self, row: LabelledRow) -> None:
         self.kept += 1
@@ -145,6 +166,8 @@ class _Rows:
         self.offered[len(row.tools)] += 1
         self.calls[sum(len(message.tool_calls) for message in row.messages)] += 1
         self.behaviours.update(turn.behaviour for turn in row.expected)
+        self.languages[row.language] += 1
+        self.flows.add(row)
 
 
 def _lanes(
