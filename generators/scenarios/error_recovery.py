@@ -1,0 +1,119 @@
+"""error_recovery: the environment refuses a call; repair it, try again, or say so honestly."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+from generators.scenarios._calls import call, some_day, subject
+from generators.scenarios._lookups import listed, lookup, readers
+from generators.scenarios._mishaps import Mishap, befall, reference, sensible
+from generators.scenarios._offer import offer
+from generators.scenarios._operations import operations
+from generators.scenarios._scene import Scene
+from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot, Turn
+from studio.catalog import Catalog
+from studio.environment import ERRORS
+from studio.record import Tool
+from studio.resources import Operations
+from studio.stage import Stage
+
+_WEIGHTS: Mapping[str, float] = {
+    "rate_limited": 0.8, "timeout": 1.2, "unavailable": 0.8, "not_found": 1.6, "conflict": 1.6,
+    "invalid": 0.8, "forbidden": 0.6, "unauthorised": 0.4, "limit_exceeded": 3.0,
+}  # fmt: skip
+_SLIPS = 0.7
+"""Share of the references that are not found because of a slip, where a list shows the right."""
+
+
+class ErrorRecovery:
+    """One wish, and a call that does not work at first."""
+
+    name = "error_recovery"
+    share = 2.5
+
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
+        """Needs a tool that can be made to fail."""
+        if any(_fails(tool, stage) for tool in catalog.tools):
+            return ""
+        return "it needs a tool whose errors can be simulated"
+
+    def plan(
+        self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
+    ) -> Brief | Refusal:
+        """A call of the tool whose turn it is, and what comes of its failing."""
+        found = subject(slot, catalog, lambda tool: _fails(tool, settings.stage))
+        if isinstance(found, Refusal):
+            return found
+        tool, visit = found
+        today, reads = some_day(rng), operations(catalog)
+        planned = call(tool, rng, visit, today, extra=0.2)
+        if isinstance(planned, Refusal):
+            return planned
+        beside = readers(tool, reads, catalog.families[tool.origin.family])[:2]
+        offered = offer((tool, *beside), catalog, settings, rng)
+        seed = rng.getrandbits(48)
+        with Scene(self.name, settings, Random(seed), today) as scene:
+            kinds = sensible(scene, reads, planned, ERRORS)
+            if not kinds:
+                return Refusal("no_mishap", f"nothing can go wrong at {tool.name}", tool.id)
+            (kind,) = rng.choices(kinds, [_WEIGHTS[each] for each in kinds])
+        if kind == "not_found" and beside and rng.random() < _SLIPS:
+            planned = _slipped(planned, beside, reads, settings, seed, today) or planned
+        with Scene(self.name, settings, Random(seed), today) as scene:
+            done = befall(scene, reads, planned, kind, offered=offered)
+            return done if isinstance(done, Refusal) else _told(scene, planned, done, offered)
+
+
+def _fails(tool: Tool, stage: Stage) -> bool:
+    return any(stage.can(tool, kind) for kind in ERRORS)
+
+
+def _slipped(
+    planned: PlannedCall,
+    beside: Sequence[Tool],
+    reads: Operations,
+    settings: Settings,
+    seed: int,
+    today: date,
+) -> PlannedCall | None:
+    """The call about something that a list shows, its name or id with one slip in it."""
+    name, reader = reference(reads, planned), beside[0]
+    with Scene("", settings, Random(seed), today) as scene:
+        outcome = scene.perform(lookup(reader, planned, 0, 0)).outcomes[0]
+        operation, rng = reads.of(reader), scene.rng
+        keys = [item.get(operation.key) for _, item in listed(operation, outcome)]
+    named = [key for key in keys if isinstance(key, str) and len(key) >= _SHORTEST]
+    if not name or not named:
+        return None
+    value = slip(rng.choice(named), rng)
+    pattern = planned.tool.parameters["properties"][name].get("pattern", "")
+    if value in keys or not re.search(pattern, value):
+        return None
+    return replace(planned, arguments={**planned.arguments, name: value})
+
+
+_SHORTEST = 5
+
+
+def slip(text: str, rng: Random) -> str:
+    """The text as a hurried finger has it: two neighbours swapped, after the first letter."""
+    places = [
+        at
+        for at in range(1, len(text) - 1)
+        if text[at] != text[at + 1] and text[at : at + 2].isalnum()
+    ]
+    at = rng.choice(places) if places else 0
+    return text[:at] + text[at + 1] + text[at] + text[at + 2 :] if places else text
+
+
+def _told(scene: Scene, planned: PlannedCall, found: Mishap, offered: tuple[Tool, ...]) -> Brief:
+    turn = Turn(
+        "request", found.ending, (planned,), found.steps, pending=found.pending, note=found.note
+    )
+    scene.turns.extend((turn, *found.following))
+    return scene.brief(offered)
+
+
+PART = ErrorRecovery()
