@@ -18,6 +18,7 @@ from typing import Protocol
 import msgspec
 
 from studio.record import Intervention, Json, Schema, Tool
+from studio.source import Skipped
 
 ERRORS = (
     *("not_found", "conflict", "invalid", "forbidden", "unauthorised", "limit_exceeded"),
@@ -128,8 +129,9 @@ class EnvironmentPart(Protocol):
     rank: int
     """Of several that handle a tool the one with the lowest rank executes it."""
 
-    def tools(self, access: Access) -> Sequence[Tool]:
-        """Tools only this environment knows of: those of running servers. Raises StudioError."""
+    def tools(self, access: Access) -> Sequence[Tool | Skipped]:
+        """Tools only this environment knows of: those of running servers, and what of them is no
+        usable tool. Raises StudioError."""
         ...
 
     def start(self, tools: Sequence[Tool], access: Access, filler: "Filler") -> Environment | None:
