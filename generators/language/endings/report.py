@@ -1,0 +1,60 @@
+"""report: the assistant says what the results of the turn's calls say, and nothing else."""
+
+from collections.abc import Sequence
+
+from generators.language.intent import intent
+from generators.language.reports.deeds import done
+from generators.language.reports.facts import said_values
+from generators.language.reports.frames import frame
+from generators.language.reports.listing import found, listing
+from generators.language.reports.spelling import Style, style
+from generators.language.reports.telling import scalar, telling
+from generators.language.saying import Speaker, Unsayable
+from generators.language.situation import EndingPart, Situation
+from studio.brief import PlannedCall
+from studio.environment import Outcome
+
+_ASKING = frozenset({"read", "list", "search", "compute"})
+
+
+class Report:
+    """The outcome of the turn's calls."""
+
+    name = "report"
+
+    def reply(self, situation: Situation) -> str:
+        made = [(call, outcome) for call, outcome in situation.made() if outcome is not None]
+        if not made or any(not outcome.ok for _, outcome in made[-1:]):
+            raise Unsayable("there is no result to report")
+        how = style(situation.speaker.rng, situation.brief.today)
+        told = _told(situation, [(call, outcome) for call, outcome in made if outcome.ok])
+        texts = [answer(call, outcome, how, situation.speaker) for call, outcome in told]
+        return " ".join(texts)
+
+
+def _told(
+    situation: Situation, made: Sequence[tuple[PlannedCall, Outcome]]
+) -> list[tuple[PlannedCall, Outcome]]:
+    """The calls whose results answer the request: those of the wishes, else of the last step."""
+    wished = {wish.tool.id for wish in situation.turn.wishes}
+    told = [pair for pair in made if pair[0].tool.id in wished]
+    last = len(situation.turn.steps[-1].calls)
+    return told or list(made[-last:])
+
+
+def answer(call: PlannedCall, outcome: Outcome, how: Style, speaker: Speaker) -> str:
+    """What one call's result says. Raises Unsayable."""
+    tool, value = call.tool, outcome.value
+    said = said_values(call.arguments.values())
+    top = frame(tool)
+    if intent(tool).verb.kind not in _ASKING:
+        return done(tool, call.arguments, value, top, said, how, speaker)
+    many = found(value, top, said)
+    if many is not None:
+        return listing(tool, call.arguments, many, said, how, speaker.rng)
+    if isinstance(value, dict):
+        return telling(tool, call.arguments, value, top, said, how, speaker.rng)
+    return scalar(tool, value, top, how, speaker.rng)
+
+
+PART: EndingPart = Report()

@@ -1,0 +1,282 @@
+"""Many things: how many there are, what they are called, and one or two telling facts of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from generators.language.numbers import grouped, words
+from generators.language.reports.facts import Fact, facts
+from generators.language.reports.frames import Frame
+from generators.language.reports.names import name_of, noun_of, place, singular_phrase
+from generators.language.reports.spelling import Style, spell, spelt
+from generators.language.reports.wording import weight, worded
+from generators.language.saying import Unsayable
+from generators.language.words import is_plural, listed, plural
+from studio.record import Json, Tool
+
+SHOWN = 5
+"""Things that are named one by one; of more the rest is counted."""
+_GENERIC = frozenset("items results data result entries records list values response rows".split())
+_TOTALS = (("total",), ("total", "count"), ("total", "results"), ("count",), ("total", "items"))
+_MORE = (("next", "page", "token"), ("next", "token"), ("next", "cursor"), ("has", "more"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A list in a result."""
+
+    items: list[Json]
+    frame: Frame
+    """Of one item."""
+    field: str
+    """What the list is called in the result, as words; empty where that says nothing."""
+    total: int
+    """How many there are in all; the length where the result does not say."""
+    more: bool
+    """Whether the result says that there are more."""
+    beside: tuple[Fact, ...] = ()
+    """The other facts of the result."""
+
+
+def found(value: Json, frame: Frame, said: frozenset[str]) -> Found | None:
+    """The list a result is about; None where it is about one thing."""
+    if isinstance(value, list):
+        return Found(value, frame.items(), "", len(value), False)
+    if not isinstance(value, dict):
+        return None
+    lists = [(name, item) for name, item in value.items() if _about(item)]
+    if len(lists) != 1:
+        return None
+    name, items = lists[0]
+    inner = frame.member(name)
+    field = "" if set(inner.words) & _GENERIC else " ".join(inner.words)
+    rest = {key: item for key, item in value.items() if key != name}
+    total, more, other = len(items), False, dict(rest)
+    for key, item in rest.items():
+        parts = frame.member(key).words
+        counted = isinstance(item, int) and not isinstance(item, bool)
+        if counted and (parts in _TOTALS or (parts[:1] == ("total",) and len(parts) == 2)):
+            total = max(total, int(item))
+            del other[key]
+        elif parts in _MORE or parts[-2:] in (("page", "token"), ("next", "token")):
+            more = more or bool(item)
+            del other[key]
+    return Found(items, inner.items(), field, total, more, tuple(facts(other, frame, said)))
+
+
+def _about(item: Json) -> bool:
+    return isinstance(item, list) and all(
+        isinstance(each, dict | str | int | float) for each in item
+    )
+
+
+def listing(
+    tool: Tool,
+    arguments: Mapping[str, Json],
+    what: Found,
+    said: frozenset[str],
+    how: Style,
+    rng: Random,
+) -> str:
+    """The answer for a list. Raises Unsayable."""
+    noun = _noun(tool, what)
+    where = place(tool, arguments, rng)
+    if not what.items and not what.total:
+        return nothing(noun, where, tool, rng)
+    shown = what.items[:SHOWN] if len(what.items) > SHOWN + 1 else what.items[: SHOWN + 1]
+    if all(isinstance(item, str | int | float) for item in what.items) and what.items:
+        shown = what.items[: SHOWN + 3] if len(what.items) <= SHOWN + 3 else shown
+        names = [spelt(item, _fact(what.frame, item), how) for item in shown]
+        if not all(names):
+            raise Unsayable(f"{tool.name}: items of a list that no sentence can carry")
+        return _in_line(names, what, len(shown), noun, where, rng)
+    lines = _lines(tool, shown, what, said, how)
+    return _composed(lines, what, len(shown), noun, where, tool, rng)
+
+
+def _fact(frame: Frame, value: Json) -> Fact:
+    return Fact(frame.words, frame.meant(value), value, frame)
+
+
+def _noun(tool: Tool, what: Found) -> str:
+    """Singular of what the list holds."""
+    return singular_phrase(what.field) if what.field else noun_of(tool)
+
+
+def _lines(
+    tool: Tool, shown: Sequence[Json], what: Found, said: frozenset[str], how: Style
+) -> list[tuple[str, list[str]]]:
+    """Each thing's name and remarks on it; the same fields of every one."""
+    rows: list[list[Fact]] = []
+    for item in shown:
+        if not isinstance(item, dict):
+            raise Unsayable(f"{tool.name}: a list of several types")
+        rows.append(facts(item, what.frame, said))
+    chosen = _chosen(rows)
+    lines = []
+    for row in rows:
+        name, naming = name_of(row, how)
+        used = {fact.words for fact in naming}
+        remarks = []
+        for words_ in chosen:
+            fact = next((fact for fact in row if (*fact.owner, *fact.words) == words_), None)
+            if fact is None or fact.words in used or len(remarks) == (2 if name else 3):
+                continue
+            if remark := worded(fact, how).remark:
+                remarks.append(remark)
+        if not name:
+            if not remarks:
+                raise Unsayable(f"{tool.name}: nothing names the items")
+            name, remarks = remarks[0], remarks[1:]
+        lines.append((name, remarks))
+    return lines
+
+
+def _chosen(rows: list[list[Fact]]) -> list[tuple[str, ...]]:
+    """Fields by how much they tell; what is the same for all tells little."""
+    scores: dict[tuple[str, ...], float] = {}
+    values: dict[tuple[str, ...], set[str]] = {}
+    for row in rows:
+        for fact in row:
+            key = (*fact.owner, *fact.words)
+            scores[key] = max(scores.get(key, -99.0), weight(fact))
+            values.setdefault(key, set()).add(str(fact.value))
+    for key in scores:
+        if len(rows) > 1 and len(values[key]) == 1:
+            scores[key] -= 3
+    return [key for key in sorted(scores, key=lambda key: -scores[key]) if scores[key] > 0]
+
+
+def nothing(noun: str, where: str, tool: Tool, rng: Random) -> str:
+    """Nothing was found."""
+    things = plural(noun)
+    form = rng.choice(_NOTHING)
+    text = form.format(things=things, thing=noun, where=f" {where}" if where else "")
+    return text[:1].upper() + text[1:]
+
+
+_NOTHING = (
+    "there are no {things}{where}.",
+    "I found no {things}{where}.",
+    "no {things}{where} came up.",
+    "I couldn't find any {things}{where}.",
+    "there aren't any {things}{where}.",
+    "nothing came up: no {things}{where}.",
+    "the search came back empty: no {things}{where}.",
+    "I looked, but there are no {things}{where}.",
+    "it looks like there are no {things}{where}.",
+)
+
+
+def counted(number: int, noun: str, rng: Random) -> str:
+    """ "one event", "3 events", "seven events"."""
+    if number == 1:
+        return f"one {noun}"
+    small = 2 <= number <= 10 and rng.random() < 0.5
+    return f"{words(number) if small else grouped(number)} {plural(noun)}"
+
+
+def _composed(
+    lines: list[tuple[str, list[str]]],
+    what: Found,
+    shown: int,
+    noun: str,
+    where: str,
+    tool: Tool,
+    rng: Random,
+) -> str:
+    head = _head(what, shown, noun, where, rng)
+    rest = _rest(what, shown, rng)
+    long = sum(len(name) + sum(map(len, remarks)) for name, remarks in lines) > 160
+    if len(lines) > 1 and rng.random() < (0.6 if long else 0.2):
+        mark = rng.choice(("- ", "- ", "* ", "• "))
+        rows = "\n".join(mark + _beside(name, remarks, ": ") for name, remarks in lines)
+        return f"{head}:\n{rows}" + (f"\n{_capital(rest)}." if rest else "")
+    joint = (
+        rng.choice((" (", " (", ", ")) if not any("(" in n or "," in n for n, _ in lines) else " ("
+    )
+    pieces = [_beside(name, remarks, joint) for name, remarks in lines]
+    if rest:
+        return f"{head}: {'; '.join(pieces)}. {_capital(rest)}."
+    separator = "; " if any("," in piece for piece in pieces) else ", "
+    if separator == "; ":
+        last = rng.choice(("; ", "; and "))
+        body = (
+            last.join((separator.join(pieces[:-1]), pieces[-1])) if len(pieces) > 1 else pieces[0]
+        )
+    else:
+        body = listed(pieces)
+    return f"{head}: {body}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _beside(name: str, remarks: list[str], joint: str) -> str:
+    if not remarks:
+        return name
+    if joint == " (":
+        return f"{name} ({', '.join(remarks)})"
+    return f"{name}{joint}{', '.join(remarks)}"
+
+
+def _in_line(names: list[str], what: Found, shown: int, noun: str, where: str, rng: Random) -> str:
+    head = _head(what, shown, noun, where, rng)
+    rest = _rest(what, shown, rng)
+    if rest:
+        return f"{head}: {', '.join(names)}. {_capital(rest)}."
+    return f"{head}: {listed(names)}."
+
+
+def _head(what: Found, shown: int, noun: str, where: str, rng: Random) -> str:
+    number = what.total
+    count = counted(number, noun, rng)
+    at = f" {where}" if where else ""
+    many = number != 1
+    if not many:
+        forms: tuple[str, ...] = _ONE
+    elif what.more and what.total <= len(what.items):
+        forms, count = _FIRST, counted(len(what.items), noun, rng)
+    else:
+        forms = _MANY
+    text = rng.choice(forms).format(count=count, at=at, things=plural(noun), thing=noun)
+    return _capital(text)
+
+
+_ONE = (
+    "there is {count}{at}", "I found {count}{at}", "just {count}{at}", "{count}{at}",
+    "there's {count}{at}", "only {count}{at}", "one result{at}", "there's just {count}{at}",
+)  # fmt: skip
+_MANY = (
+    "there are {count}{at}", "I found {count}{at}", "{count}{at}", "here are the {things}{at}, {n} in all",
+    "that gives {count}{at}", "I see {count}{at}", "{count} came up{at}", "there are {count}{at}",
+    "here's what I found{at}, {count}", "I've got {count}{at}",
+)  # fmt: skip
+_MANY = tuple(form for form in _MANY if "{n}" not in form)
+_FIRST = (
+    "here are the first {count}{at}", "the first {count}{at}", "I have the first {count}{at}",
+)  # fmt: skip
+
+
+def _rest(what: Found, shown: int, rng: Random) -> str:
+    """What is left out, as a sentence without its end; empty for nothing."""
+    hidden = what.total - shown
+    if hidden > 0:
+        more = f"{grouped(hidden)} more"
+        verb = "is" if hidden == 1 else "are"
+        return rng.choice(
+            (
+                f"there {verb} {more}",
+                f"and {more}",
+                f"another {grouped(hidden)} {verb} not shown here",
+            )
+        )
+    if what.more:
+        return rng.choice(
+            ("there are more", "that's the first page; there are more", "more can be fetched")
+        )
+    return ""
+
+
+__all__ = ["Found", "counted", "found", "is_plural", "listing", "nothing", "spell"]

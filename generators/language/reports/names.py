@@ -1,0 +1,86 @@
+"""What a thing in a result is called: its title or name, the two sides of a match, a readable code."""
+
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from generators.language.intent import intent, meanings
+from generators.language.reports.facts import Fact, token
+from generators.language.reports.spelling import Style, spell
+from generators.language.words import bare, is_plural
+from generators.meaning import singular
+from studio.record import Json, Tool
+
+_TITLES = (
+    ("title",), ("name",), ("full", "name"), ("display", "name"), ("subject",), ("headline",),
+    ("dish",), ("film",), ("label",), ("file", "name"), ("filename",), ("summary",),
+)  # fmt: skip
+_KINDS = (
+    "title", "song", "movie", "book", "product", "artist", "person", "team", "food", "company",
+    "place", "filename", "slug", "flight", "reference", "email", "city", "airport", "topic",
+)  # fmt: skip
+
+
+def name_of(things: Sequence[Fact], how: Style) -> tuple[str, tuple[Fact, ...]]:
+    """What a thing is called and the facts that say so; empty where nothing names it."""
+    own = [fact for fact in things if isinstance(fact.value, str) and not fact.owner]
+    home = next((fact for fact in own if fact.words[:1] == ("home",)), None)
+    away = next((fact for fact in own if fact.words[:1] == ("away",)), None)
+    if home and away and home.words[-1] == away.words[-1]:
+        return f"{home.value} v {away.value}", (home, away)
+    for words in _TITLES:
+        for fact in own:
+            if fact.words == words and (text := spell(fact, how)):
+                return text, (fact,)
+    for kind in _KINDS:
+        for fact in own:
+            named = fact.kind == kind and fact.words[-1:] not in (("by",), ("to",))
+            if named and (text := spell(fact, how)):
+                return text, (fact,)
+    return "", ()
+
+
+def noun_of(tool: Tool, field: str = "") -> str:
+    """What a tool is about, as a noun without its article: `event`, `pull request`; from a field
+    of its result where that is called after what it holds."""
+    words = intent(tool).object.rest.removesuffix(" of") or intent(tool).object.words
+    return singular_phrase(bare(words)) or field
+
+
+def singular_phrase(phrase: str) -> str:
+    """The phrase with its head in the singular."""
+    if not phrase:
+        return ""
+    for preposition in (" of ", " for ", " with ", " in ", " on ", " at ", " from ", " to "):
+        before, found, after = phrase.partition(preposition)
+        if found:
+            return f"{singular_phrase(before)}{found}{after}"
+    if not is_plural(phrase):
+        return phrase
+    first, _, last = phrase.rpartition(" ")
+    return f"{first} {singular(last)}".strip()
+
+
+_SAYABLE = frozenset(
+    "city country person place company team song artist movie book product topic".split()
+)
+_TITLED = frozenset({"title", "reference"})
+
+
+def place(tool: Tool, arguments: Mapping[str, Json], rng: Random) -> str:
+    """Where or for whom the request was, in the words of the tool: "in Oslo", "by Ana Ruiz"; empty
+    where no argument can be said so."""
+    known = meanings(tool)
+    for chunk in intent(tool).phrases:
+        value = arguments.get(chunk.param) if chunk.param else None
+        if isinstance(value, str) and known[chunk.param].kind in _SAYABLE and len(value) < 40:
+            return f"{chunk.prep} {value}"
+    for name, value in arguments.items():
+        if isinstance(value, str) and known[name].kind in ("city", "country") and len(value) < 40:
+            side = known[name].role
+            return "" if side else f"in {value}"
+    return ""
+
+
+def same_name(one: Json, other: Json) -> bool:
+    """Whether two values are the same name."""
+    return token(one) == token(other)
