@@ -172,6 +172,8 @@ _UNIT_IN_TEXT = re.compile(
 
 
 _PERCENT = re.compile(r"%|\bpercent")
+_FRACTION = re.compile(r"decimal|\b0\.\d|\b0(?:\.0)? (?:to|and) 1(?:\.0)?\b(?!\d)")
+"""A share as a part of one: 0.15."""
 
 
 def _unit(parts: tuple[str, ...], description: str, json_type: str) -> tuple[tuple[str, ...], str]:
@@ -205,11 +207,14 @@ def _settle(kind: str, unit: str, json_type: str, description: str, phrase: str)
         if EPOCH.search(description) or kind == "datetime" or millis or unit == "milliseconds":
             return "datetime", "epoch"
         return (_KIND_OF_UNIT[unit], unit) if unit else ("number", "")
-    if unit and kind in ("number", "unknown", "time", "text", "title", "category", "quantity", ""):
+    if (
+        unit
+        and unit != "%"
+        and kind in ("number", "unknown", "time", "text", "title", "category", "quantity", "")
+    ):
         return _KIND_OF_UNIT[unit], unit
-    if kind == "percent":
-        fraction = any(word in description for word in ("decimal", "0.", "0 to 1", "0 and 1"))
-        return "percent", "" if fraction else "%"
+    if kind == "percent" or unit == "%":
+        return "percent", "" if _FRACTION.search(description) else "%"
     if kind in kinds.NUMERIC or kind in kinds.EITHER - {"category"} or kind in kinds.UNSAYABLE:
         return kind, unit
     return "number", unit

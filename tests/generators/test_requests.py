@@ -123,3 +123,12 @@ def test_an_amount_written_as_text_is_said_beside_its_currency() -> None:
     price = tool("set_price", "Set the price of an item.", currencyCode=code, amountMicros=micros)
     for text in said(price, currencyCode="EUR", amountMicros="2500000"):
         assert "2500000" in text or "2,500,000" in text
+
+
+@pytest.mark.parametrize("description", ["Discount in percent, from 0 to 100", "Tip, in percent"])
+@pytest.mark.parametrize("name", ["discount_percent", "tip_percent"])
+def test_a_percentage_is_said_as_one(name: str, description: str) -> None:
+    share = {"type": "integer", "minimum": 0, "maximum": 100, "description": description}
+    price = tool("calculate_price", "Calculate a price.", name, **{name: share})
+    for text in said(price, **{name: 15}):
+        assert re.search(r"15 ?%|15 percent", text), text
