@@ -318,6 +318,8 @@ def _called(unit: Unit, thing: str, said: str) -> tuple[str, ...]:
     head = thing.rpartition(" ")[2]
     if unit.meaning.kind != "enum" and "enum" not in unit.schema:
         return _TECHNICAL if _SLUG.search(said) else _TITLED
+    if head in said.split() and head in _ROOMS:
+        return ("the {v}",)
     if head in said.lower().split() or head in _SELF_SAID or said.startswith(_RELATIVE):
         return ("{v}",)
     if head in _ROOMS:
