@@ -5,18 +5,30 @@ Nothing here touches the run directory (`studio.run`) or loads schemas (`studio.
 
 import hashlib
 import os
+import re
+import shlex
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import msgspec
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic import field_validator as validator
 
 from studio import __version__
+from studio.environment import Access
 from studio.errors import ConfigError
 from studio.mix import parse_mix
 
@@ -32,8 +44,11 @@ MOST_ROWS = 100_000_000
 
 _BOUNDS = "write least-most with 1 ≤ least ≤ most, as in 1-20"
 
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+"""HTTP methods that may be allowed."""
 
-def _offered(value: object) -> object:
+
+def _bounds(value: object) -> object:
     """`1-20` or `5` as a pair of bounds; anything else as it is."""
     if not isinstance(value, str):
         return value
@@ -47,6 +62,35 @@ def _offered(value: object) -> object:
 def _paths(value: object) -> object:
     """One path is a list of one."""
     return (value,) if isinstance(value, str) else value
+
+
+def _command(address: str) -> str:
+    """The command or URL of a server, if it can be read as one."""
+    try:
+        words = shlex.split(address)
+    except ValueError as problem:
+        raise ValueError(f"is no command line: {str(problem).lower()}: check the quotes") from None
+    if not words:
+        raise ValueError("give a command line or a URL")
+    return address
+
+
+def _base(url: str) -> str:
+    """A base URL with nothing but what paths are added to."""
+    try:
+        parts = urlsplit(url)
+        usual = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usual = None
+    if url and (not usual or parts.query or parts.fragment or parts.username):
+        raise ValueError("write a base URL as in https://api.example.com/v1")
+    return url
+
+
+def _method(method: str) -> str:
+    if method.upper() not in METHODS:
+        raise ValueError(f"must be one of {', '.join(METHODS)}")
+    return method.upper()
 
 
 def _rows(n: int) -> int:
@@ -68,8 +112,13 @@ class RunConfig(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schemas: Annotated[tuple[str, ...], BeforeValidator(_paths)] = Field(min_length=1)
-    """Files and folders to read tools from, as given; relative to the working directory."""
+    mcp: Annotated[
+        tuple[Annotated[str, AfterValidator(_command)], ...], BeforeValidator(_paths)
+    ] = ()
+    """Commands (stdio) or URLs (streamable HTTP) of MCP servers, to read tools from and call."""
+    schemas: Annotated[tuple[str, ...], BeforeValidator(_paths)]
+    """Files and folders to read tools from, as given; relative to the working directory. May be
+    left out or empty when `mcp` names a server."""
     n: Annotated[int, AfterValidator(_rows)]
     """How many rows to keep."""
     seed: int = 0
@@ -78,14 +127,33 @@ class RunConfig(BaseModel):
     teacher: str = "offline"
     mask: float = Field(default=0.33, ge=0, le=1)
     """Share of the rows that show tools under masked names."""
-    offered: Annotated[tuple[int, int], BeforeValidator(_offered)] = (1, 20)
+    offered: Annotated[tuple[int, int], BeforeValidator(_bounds)] = (1, 20)
     """How many tools a row offers, at least and at most."""
+    turns: Annotated[tuple[int, int], BeforeValidator(_bounds)] = (2, 6)
+    """User turns of a dialogue of several, at least and at most."""
+    calls: Annotated[tuple[int, int], BeforeValidator(_bounds)] = (2, 6)
+    """Calls that depend on one another, at least and at most."""
+    http: Annotated[str, AfterValidator(_base)] = ""
+    """Base URL at which the operations of OpenAPI sources are called; empty for nowhere."""
+    http_methods: Annotated[
+        tuple[Annotated[str, AfterValidator(_method)], ...], BeforeValidator(_paths)
+    ] = ("GET",)
+    """HTTP methods of the operations that may be called there."""
+    python: bool = True
+    """Whether the functions of Python sources are executed, in a sandbox."""
     out: str = ""
-    """The run directory; empty for `runs/` and the name of the first schema."""
+    """The run directory; empty for `runs/` and the name of the first schema, or server."""
     workers: int = Field(default=1, ge=1)
     engine: str = "local"
 
-    @validator("offered")
+    @validator("schemas")
+    @classmethod
+    def _some_tools(cls, paths: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if not paths and not info.data.get("mcp", True):
+            raise ValueError("name a file or folder of API schemas, or an MCP server under mcp")
+        return paths
+
+    @validator("offered", "turns", "calls")
     @classmethod
     def _ordered(cls, bounds: tuple[int, int]) -> tuple[int, int]:
         if not 1 <= bounds[0] <= bounds[1]:
@@ -95,11 +163,37 @@ class RunConfig(BaseModel):
     @property
     def folder(self) -> Path:
         """Where the run lies."""
-        return Path(self.out) if self.out else Path("runs") / (Path(self.schemas[0]).stem or "run")
+        if self.out:
+            return Path(self.out)
+        name = Path(self.schemas[0]).stem if self.schemas else _server_name(self.mcp[0])
+        return Path("runs") / (name or "run")
+
+    def access(self) -> Access:
+        """What calls may reach beyond the process."""
+        return Access(
+            schemas=self.schemas,
+            python=self.python,
+            mcp=self.mcp,
+            http=self.http,
+            methods=self.http_methods,
+        )
 
     def data(self) -> dict[str, Any]:
         """The settings that change the data, as JSON values."""
         return self.model_dump(mode="json", exclude={"out", "workers", "engine"})
+
+
+_LAUNCHERS = re.compile(r"-.*|\w+=.*|(?:env|exec|run|uvx?|npx|node|docker|python[\d.]*)\Z")
+"""Words of a command that say how a server is started, not which."""
+
+
+def _server_name(address: str) -> str:
+    """A folder's name for a run over nothing but a server."""
+    if "://" in address:
+        return urlsplit(address).hostname or ""
+    words = [word.rstrip("/").rpartition("/")[2] for word in shlex.split(address)]
+    named = next((word for word in words if not _LAUNCHERS.match(word)), words[0])
+    return re.sub(r"[^\w.-]+", "-", named.removesuffix(".py")).strip(".-")
 
 
 def default_workers() -> int:
@@ -121,6 +215,8 @@ def build(*layers: Mapping[str, Any]) -> RunConfig:
             raise ConfigError(
                 f"unknown setting {key!r}: {hint}there are {', '.join(RunConfig.model_fields)}"
             )
+    if merged.get("mcp"):
+        merged.setdefault("schemas", ())
     try:
         return RunConfig.model_validate(merged)
     except ValidationError as problem:
