@@ -90,7 +90,6 @@ class McpEnvironment:
     name = "mcp"
     version = "1"
     repeatable = False
-    intervenes = False
 
     def __init__(self, access: Access) -> None:
         if find_spec("mcp") is None:
