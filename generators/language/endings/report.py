@@ -6,7 +6,7 @@ from generators.language.intent import intent
 from generators.language.reports.deeds import done
 from generators.language.reports.facts import said_values
 from generators.language.reports.frames import frame
-from generators.language.reports.listing import found, listing
+from generators.language.reports.listing import aside, found, listing
 from generators.language.reports.spelling import Style, style
 from generators.language.reports.telling import scalar, telling
 from generators.language.saying import Speaker, Unsayable
@@ -42,15 +42,20 @@ def _told(
     return told or list(made[-last:])
 
 
+_DOING = frozenset({"export", "review", "download", "check in", "check out"})
+"""Verbs that read something in the dictionary of verbs, and yet do something."""
+
+
 def answer(call: PlannedCall, outcome: Outcome, how: Style, speaker: Speaker) -> str:
     """What one call's result says. Raises Unsayable."""
     tool, value = call.tool, outcome.value
     said = said_values(call.arguments.values())
-    top = frame(tool)
-    if intent(tool).verb.kind not in _ASKING:
-        return done(tool, call.arguments, value, top, said, how, speaker)
+    top, aim = frame(tool), intent(tool)
     many = found(value, top, said)
-    if many is not None:
+    acts = aim.verb.kind not in _ASKING or aim.base in _DOING
+    if acts and not (aim.base in ("run", "execute") and many is not None):
+        return done(tool, call.arguments, value, top, said, how, speaker)
+    if many is not None and not aside(many, tool):
         return listing(tool, call.arguments, many, said, how, speaker.rng)
     if isinstance(value, dict):
         return telling(tool, call.arguments, value, top, said, how, speaker.rng)

@@ -1,29 +1,40 @@
 """What was done: the deed with the words of the request, and what the user does not know yet."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from random import Random
 
 from generators.language.inflection import participle
-from generators.language.intent import intent
+from generators.language.intent import intent, meanings
 from generators.language.parts import parts
 from generators.language.phrase import plain
 from generators.language.replies import purpose, spoken_base, yours
-from generators.language.reports.facts import Fact, facts
+from generators.language.reports.composing import sentences
+from generators.language.reports.facts import Fact, facts, token
+from generators.language.reports.fields import is_participle
 from generators.language.reports.frames import Frame
+from generators.language.reports.names import name_of, noun_of
+from generators.language.reports.spans import all_worded
 from generators.language.reports.spelling import Style
-from generators.language.reports.wording import weight, worded
+from generators.language.reports.wording import weight
 from generators.language.saying import Speaker, Unsayable
 from studio.record import Json, Tool
 
 _LONGEST = 18
+_OPAQUE = frozenset({"id", "reference", "slug"})
+_INDEFINITE = re.compile(r"\b(?:a|an) (?=\w)")
 
 
-def deed(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker) -> str:
+def deed(
+    tool: Tool, arguments: Mapping[str, Json], things: Sequence[Fact], speaker: Speaker
+) -> str:
     """ "booked a table at Noma for four": what was done, with what names it where that stays
     short."""
-    said = purpose(tool)
-    if speaker.rng.random() < 0.75:
+    named = _by_name(tool, arguments, things)
+    if named and speaker.rng.random() < 0.85:
+        return named
+    said = _definite(tool, purpose(tool))
+    if speaker.rng.random() < 0.8:
         alone = replace(speaker, variants={}, dated=False, compact=True)
         try:
             found = parts(tool, arguments, alone, 1)
@@ -31,20 +42,68 @@ def deed(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker) -> str:
             return participle(said)
         text = yours(f"{spoken_base(found.intent)} {plain([*found.object, *found.tail])}")
         text = " ".join(text.split())
-        if (
-            len(text.split()) <= _LONGEST
-            and "\n" not in text
-            and "{" not in text
-            and not alone.dated
-        ):
-            said = text
+        if _reads(text) and not alone.dated:
+            said = _definite(tool, text)
     return participle(said)
 
+
+def _reads(text: str) -> bool:
+    short = len(text.split()) <= _LONGEST
+    return short and not any(sign in text for sign in "\n{:") and not _CODE.search(text)
+
+
+_CODE = re.compile(r"\b[a-z]+[A-Z]|\w_\w+ ")
+
+
+def _definite(tool: Tool, text: str) -> str:
+    """With "the" for what was there before: only what is made is new."""
+    aim = intent(tool)
+    known = aim.object.param or aim.verb.kind in ("update", "delete") or _identified(tool)
+    if aim.verb.kind == "create" or not known:
+        return text
+    return _INDEFINITE.sub("the ", text, count=1)
+
+
+def _identified(tool: Tool) -> bool:
+    """Whether a required argument names what is acted on."""
+    noun = noun_of(tool).rpartition(" ")[2]
+    needed = tool.parameters.get("required", ())
+    return any(
+        meant.kind in _OPAQUE and noun in meant.noun
+        for name, meant in meanings(tool).items()
+        if name in needed
+    )
+
+
+def _by_name(tool: Tool, arguments: Mapping[str, Json], things: Sequence[Fact]) -> str:
+    """The deed with the name the result gives for what the user named by an id."""
+    aim = intent(tool)
+    target = aim.object.param
+    if aim.verb.kind == "create" or not target or meanings(tool)[target].kind not in _OPAQUE:
+        return ""
+    own = next(
+        (f for f in things if f.known and token(f.value) == token(arguments.get(target))), None
+    )
+    name, naming = name_of(things, _PLAIN)
+    if own is None or not name or naming[0].known or len(naming) > 1:
+        return ""
+    noun = noun_of(tool)
+    fixed = [f"{c.prep} {c.words}" for c in aim.phrases if not c.param][:1]
+    text = " ".join(
+        [spoken_base(aim), f"the {noun}" if noun != "result" else "", f"“{name}”", *fixed]
+    )
+    return participle(" ".join(yours(text).split()))
+
+
+_PLAIN = Style(None, False, False, False, True, False, False, ("“", "”"))  # type: ignore[arg-type]
 
 _DEEDS = (
     "I've {deed}.", "Done, I've {deed}.", "Done: I've {deed}.", "All done, I've {deed}.",
     "I have {deed}.", "I've just {deed}.", "That's done. I've {deed}.", "All set, I've {deed}.",
+    "I've {deed} for you.", "Okay, I've {deed}.", "I've {deed} now.", "{Deed}.", "I've gone ahead and {deed}.",
+    "Right, I've {deed}.", "Sorted, I've {deed}.", "I {past}.",
 )  # fmt: skip
+_DEEDS = tuple(form for form in _DEEDS if "{Deed}" not in form and "{past}" not in form)
 
 
 def done(
@@ -59,35 +118,48 @@ def done(
     """The answer for something done. Raises Unsayable."""
     rng = speaker.rng
     things = facts(value, frame, said) if isinstance(value, dict) else []
-    denied = next((f for f in things if f.value is False and _claims(f, tool)), None)
-    if denied is not None:
+    if any(fact.value is False and _denies(fact) for fact in things):
         raise Unsayable(f"{tool.name}: the result says that it was not done")
-    head = rng.choice(_DEEDS).format(deed=deed(tool, arguments, speaker))
-    return " ".join([head, *news(things, how, rng)])
+    text = deed(tool, arguments, things, speaker)
+    head = rng.choice(_DEEDS).format(deed=text)
+    told = [fact for fact in things if not _said_by(fact, text)]
+    return f"{head} {news(told, how, speaker)}".strip()
 
 
-def _claims(fact: Fact, tool: Tool) -> bool:
-    return fact.words == (participle(intent(tool).base),) or fact.words in (("success",), ("ok",))
+def _denies(fact: Fact) -> bool:
+    return fact.words in (("success",), ("ok",)) or (
+        len(fact.words) == 1 and is_participle(fact.words[0])
+    )
 
 
-def news(things: list[Fact], how: Style, rng: Random) -> list[str]:
-    """One or two facts the user does not know yet, as sentences."""
+def _said_by(fact: Fact, deed_: str) -> bool:
+    """Whether the deed says as much already: the state it leads to, the name in it."""
+    if not isinstance(fact.value, str):
+        return False
+    low = fact.value.lower()
+    if low in deed_.lower():
+        return True
+    state = fact.words[-1:] in (("status",), ("state",))
+    return state and (low in _DONE or low[:5] == deed_[:5].lower())
+
+
+_DONE = frozenset("done ok success successful succeeded completed complete created".split())
+_STAMPED = frozenset(
+    "created updated modified changed recorded published saved sent creation modification".split()
+)
+
+
+def news(things: Sequence[Fact], how: Style, speaker: Speaker) -> str:
+    """One or two facts the user does not know yet, as sentences; empty for none."""
+    rng = speaker.rng
     scored = []
     for fact in things:
-        if fact.known or fact.value is True:
+        stamp = fact.kind in ("datetime", "date") and bool(_STAMPED & {*fact.words})
+        if fact.known or fact.value is True or stamp or fact.words == ("date",):
             continue
         own = fact.kind in ("id", "reference") and not fact.owner
-        scored.append((weight(fact) + (9 if own else 0), fact))
-    ranked = [fact for score, fact in sorted(scored, key=lambda e: -e[0]) if score > 2]
-    clauses = []
-    for fact in ranked:
-        text = worded(fact, how).clause
-        if text:
-            clauses.append(text)
-        if len(clauses) == 2:
-            break
-    if not clauses:
-        return []
-    if len(clauses) == 2 and rng.random() < 0.5:
-        clauses = [f"{clauses[0]} and {clauses[1]}"]
-    return [text[:1].upper() + text[1:] + "." for text in clauses[: rng.choice((1, 2, 2))]]
+        link = fact.kind == "url" and not fact.owner
+        scored.append((weight(fact) + (8 if own else 7 if link else 0), fact))
+    ranked = [fact for score, fact in sorted(scored, key=lambda entry: -entry[0]) if score > 2]
+    worded = [said for _, said in all_worded(ranked, how) if said.subject]
+    return sentences(worded[: rng.choice((1, 1, 2, 2, 3))], rng)

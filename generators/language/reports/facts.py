@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generators.language.reports.frames import Frame
+from generators.language.units import UNITS
 from generators.meaning import Meaning
 from studio.record import Json
 
@@ -33,7 +34,8 @@ class Fact:
         return self.meaning.kind
 
 
-_AMOUNT = frozenset({"amount", "value", "units", "price", "total", "sum"})
+_AMOUNT = frozenset({"amount", "price", "total", "sum", "fee", "cost"})
+_UNIT = frozenset({"unit", "units"})
 _CURRENCY = frozenset({"currency", "currency_code", "currencycode", "currencyCode"})
 _DEEPEST = 2
 _MOST = 60
@@ -49,9 +51,14 @@ def facts(value: Mapping[str, Json], frame: Frame, said: frozenset[str]) -> list
 def _walk(
     value: Mapping[str, Json], frame: Frame, owner: tuple[str, ...], depth: int
 ) -> Iterator[Fact]:
-    currency = _currency(value)
+    currency, unit = _currency(value), _unit(value)
     for name, item in list(value.items())[:_MOST]:
-        if item is None or item == "" or (currency and name in _CURRENCY):
+        if (
+            item is None
+            or item == ""
+            or (currency and name in _CURRENCY)
+            or (unit and name in _UNIT)
+        ):
             continue
         inner = frame.member(name)
         if isinstance(item, dict):
@@ -63,18 +70,25 @@ def _walk(
                 yield from _walk(item, inner, inner.words, depth + 1)
         elif not isinstance(item, list) or _plain_list(item):
             meant = inner.meant(item)
-            yield Fact(inner.words, meant, item, inner, _of(meant, inner, currency), owner)
+            money_in = _of(meant, item, inner, currency)
+            if unit and not money_in and _measurable(meant, item):
+                meant = Meaning(meant.kind, meant.noun, unit, meant.role)
+            yield Fact(inner.words, meant, item, inner, money_in, owner)
 
 
-def _of(meant: Meaning, inner: Frame, currency: str) -> str:
+def _of(meant: Meaning, value: Json, inner: Frame, currency: str) -> str:
     """The currency of a plain number beside a currency, or with one in its name."""
-    if meant.kind not in ("money", "number"):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     last = inner.words[-1].upper() if inner.words else ""
     if last in _CODES:
         return last
-    if meant.kind == "money" or _AMOUNT & {*inner.words}:
-        return currency or (meant.unit if meant.unit in _CODES else "")
+    if meant.unit in _CODES:
+        return meant.unit
+    whole = isinstance(value, int) and "integer" in str(inner.schema.get("type"))
+    priced = meant.kind == "money" or bool(_AMOUNT & {*inner.words})
+    if currency and (priced or (meant.kind == "number" and not meant.unit and not whole)):
+        return currency
     return ""
 
 
@@ -88,6 +102,20 @@ def _currency(value: Mapping[str, Json]) -> str:
             if isinstance(code, str) and len(code) == 3 and code.isalpha():
                 return code.upper()
     return ""
+
+
+def _unit(value: Mapping[str, Json]) -> str:
+    """The unit of measure that stands beside numbers."""
+    found = next((value[name] for name in value if name in _UNIT), "")
+    return found if isinstance(found, str) and found in UNITS else ""
+
+
+def _measurable(meant: Meaning, value: Json) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and not meant.unit and meant.kind not in _UNMEASURED
+
+
+_UNMEASURED = frozenset("percent count year id reference rating money latitude longitude".split())
 
 
 def money(value: Mapping[str, Json]) -> tuple[float, str] | None:

@@ -6,8 +6,8 @@ read once for a run. Places without a schema have frames too; there the name and
 
 from functools import lru_cache
 
-from generators.meaning import Meaning, meaning, singular, words
 from generators.language.saying import resolved
+from generators.meaning import Meaning, meaning, singular, words
 from studio.record import Json, Schema, Tool
 
 

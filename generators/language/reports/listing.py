@@ -4,20 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from generators.language.intent import intent
 from generators.language.numbers import grouped, words
+from generators.language.reports.composing import capital
 from generators.language.reports.facts import Fact, facts
+from generators.language.reports.fields import many
 from generators.language.reports.frames import Frame
 from generators.language.reports.names import name_of, noun_of, place, singular_phrase
-from generators.language.reports.spelling import Style, spell, spelt
-from generators.language.reports.wording import weight, worded
+from generators.language.reports.spans import all_worded
+from generators.language.reports.spelling import Style, spelt
+from generators.language.reports.wording import weight
 from generators.language.saying import Unsayable
-from generators.language.words import is_plural, listed, plural
+from generators.language.words import listed, stems
 from studio.record import Json, Tool
 
 SHOWN = 5
 """Things that are named one by one; of more the rest is counted."""
 _GENERIC = frozenset("items results data result entries records list values response rows".split())
-_TOTALS = (("total",), ("total", "count"), ("total", "results"), ("count",), ("total", "items"))
+_TOTALS = (
+    ("total",), ("total", "count"), ("total", "results"), ("count",), ("total", "items"),
+    ("number", "of", "results"), ("total", "size"), ("result", "count"), ("results", "count"),
+)  # fmt: skip
 _MORE = (("next", "page", "token"), ("next", "token"), ("next", "cursor"), ("has", "more"))
 
 
@@ -55,7 +62,7 @@ def found(value: Json, frame: Frame, said: frozenset[str]) -> Found | None:
     for key, item in rest.items():
         parts = frame.member(key).words
         counted = isinstance(item, int) and not isinstance(item, bool)
-        if counted and (parts in _TOTALS or (parts[:1] == ("total",) and len(parts) == 2)):
+        if counted and (parts in _TOTALS or parts == ("total", *inner.words)):
             total = max(total, int(item))
             del other[key]
         elif parts in _MORE or parts[-2:] in (("page", "token"), ("next", "token")):
@@ -70,6 +77,15 @@ def _about(item: Json) -> bool:
     )
 
 
+def aside(what: Found, tool: Tool) -> bool:
+    """Whether a list is beside the point: the result has other things to tell, and the tool is
+    not about what the list holds."""
+    fresh = [fact for fact in what.beside if not fact.known and weight(fact) > 0]
+    asked = {*stems(intent(tool).object.words), *stems(tool.name.replace("_", " "))}
+    about = bool({*stems(what.field)} & asked) or intent(tool).verb.kind in ("list", "search")
+    return len(fresh) >= 2 and not about
+
+
 def listing(
     tool: Tool,
     arguments: Mapping[str, Json],
@@ -80,7 +96,7 @@ def listing(
 ) -> str:
     """The answer for a list. Raises Unsayable."""
     noun = _noun(tool, what)
-    where = place(tool, arguments, rng)
+    where = place(tool, arguments)
     if not what.items and not what.total:
         return nothing(noun, where, tool, rng)
     shown = what.items[:SHOWN] if len(what.items) > SHOWN + 1 else what.items[: SHOWN + 1]
@@ -116,14 +132,10 @@ def _lines(
     lines = []
     for row in rows:
         name, naming = name_of(row, how)
-        used = {fact.words for fact in naming}
-        remarks = []
-        for words_ in chosen:
-            fact = next((fact for fact in row if (*fact.owner, *fact.words) == words_), None)
-            if fact is None or fact.words in used or len(remarks) == (2 if name else 3):
-                continue
-            if remark := worded(fact, how).remark:
-                remarks.append(remark)
+        kept = [fact for fact in row if not any(fact is other for other in naming)]
+        spoken = {(*fact.owner, *fact.words): said for fact, said in all_worded(kept, how)}
+        ranked = [spoken[key].remark for key in chosen if key in spoken and spoken[key].remark]
+        remarks = ranked[: 2 if name else 3]
         if not name:
             if not remarks:
                 raise Unsayable(f"{tool.name}: nothing names the items")
@@ -149,7 +161,7 @@ def _chosen(rows: list[list[Fact]]) -> list[tuple[str, ...]]:
 
 def nothing(noun: str, where: str, tool: Tool, rng: Random) -> str:
     """Nothing was found."""
-    things = plural(noun)
+    things = many(noun)
     form = rng.choice(_NOTHING)
     text = form.format(things=things, thing=noun, where=f" {where}" if where else "")
     return text[:1].upper() + text[1:]
@@ -173,7 +185,7 @@ def counted(number: int, noun: str, rng: Random) -> str:
     if number == 1:
         return f"one {noun}"
     small = 2 <= number <= 10 and rng.random() < 0.5
-    return f"{words(number) if small else grouped(number)} {plural(noun)}"
+    return f"{words(number) if small else grouped(number)} {many(noun)}"
 
 
 def _composed(
@@ -191,13 +203,13 @@ def _composed(
     if len(lines) > 1 and rng.random() < (0.6 if long else 0.2):
         mark = rng.choice(("- ", "- ", "* ", "• "))
         rows = "\n".join(mark + _beside(name, remarks, ": ") for name, remarks in lines)
-        return f"{head}:\n{rows}" + (f"\n{_capital(rest)}." if rest else "")
+        return f"{head}:\n{rows}" + (f"\n{capital(rest)}." if rest else "")
     joint = (
         rng.choice((" (", " (", ", ")) if not any("(" in n or "," in n for n, _ in lines) else " ("
     )
     pieces = [_beside(name, remarks, joint) for name, remarks in lines]
     if rest:
-        return f"{head}: {'; '.join(pieces)}. {_capital(rest)}."
+        return f"{head}: {'; '.join(pieces)}. {capital(rest)}."
     separator = "; " if any("," in piece for piece in pieces) else ", "
     if separator == "; ":
         last = rng.choice(("; ", "; and "))
@@ -207,10 +219,6 @@ def _composed(
     else:
         body = listed(pieces)
     return f"{head}: {body}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _beside(name: str, remarks: list[str], joint: str) -> str:
@@ -225,7 +233,7 @@ def _in_line(names: list[str], what: Found, shown: int, noun: str, where: str, r
     head = _head(what, shown, noun, where, rng)
     rest = _rest(what, shown, rng)
     if rest:
-        return f"{head}: {', '.join(names)}. {_capital(rest)}."
+        return f"{head}: {', '.join(names)}. {capital(rest)}."
     return f"{head}: {listed(names)}."
 
 
@@ -233,27 +241,25 @@ def _head(what: Found, shown: int, noun: str, where: str, rng: Random) -> str:
     number = what.total
     count = counted(number, noun, rng)
     at = f" {where}" if where else ""
-    many = number != 1
-    if not many:
+    if number == 1:
         forms: tuple[str, ...] = _ONE
     elif what.more and what.total <= len(what.items):
         forms, count = _FIRST, counted(len(what.items), noun, rng)
     else:
         forms = _MANY
-    text = rng.choice(forms).format(count=count, at=at, things=plural(noun), thing=noun)
-    return _capital(text)
+    text = rng.choice(forms).format(count=count, at=at, things=many(noun), thing=noun)
+    return capital(text)
 
 
 _ONE = (
     "there is {count}{at}", "I found {count}{at}", "just {count}{at}", "{count}{at}",
-    "there's {count}{at}", "only {count}{at}", "one result{at}", "there's just {count}{at}",
+    "there's {count}{at}", "only {count}{at}", "there's just {count}{at}", "there's only {count}{at}",
 )  # fmt: skip
 _MANY = (
-    "there are {count}{at}", "I found {count}{at}", "{count}{at}", "here are the {things}{at}, {n} in all",
-    "that gives {count}{at}", "I see {count}{at}", "{count} came up{at}", "there are {count}{at}",
-    "here's what I found{at}, {count}", "I've got {count}{at}",
+    "there are {count}{at}", "I found {count}{at}", "{count}{at}", "I see {count}{at}",
+    "there are {count}{at}", "here are the {things}{at}", "I've got {count}{at}", "{count} came up{at}",
+    "these are the {things}{at}", "the {things}{at}",
 )  # fmt: skip
-_MANY = tuple(form for form in _MANY if "{n}" not in form)
 _FIRST = (
     "here are the first {count}{at}", "the first {count}{at}", "I have the first {count}{at}",
 )  # fmt: skip
@@ -274,9 +280,10 @@ def _rest(what: Found, shown: int, rng: Random) -> str:
         )
     if what.more:
         return rng.choice(
-            ("there are more", "that's the first page; there are more", "more can be fetched")
+            (
+                "there are more",
+                "that's only the first page, there are more",
+                "there are more after these",
+            )
         )
     return ""
-
-
-__all__ = ["Found", "counted", "found", "is_plural", "listing", "nothing", "spell"]

@@ -1,10 +1,9 @@
 """What a thing in a result is called: its title or name, the two sides of a match, a readable code."""
 
 from collections.abc import Mapping, Sequence
-from random import Random
 
 from generators.language.intent import intent, meanings
-from generators.language.reports.facts import Fact, token
+from generators.language.reports.facts import Fact
 from generators.language.reports.spelling import Style, spell
 from generators.language.words import bare, is_plural
 from generators.meaning import singular
@@ -12,7 +11,7 @@ from studio.record import Json, Tool
 
 _TITLES = (
     ("title",), ("name",), ("full", "name"), ("display", "name"), ("subject",), ("headline",),
-    ("dish",), ("film",), ("label",), ("file", "name"), ("filename",), ("summary",),
+    ("dish",), ("film",), ("label",), ("file", "name"), ("filename",), ("team",), ("medicine",),
 )  # fmt: skip
 _KINDS = (
     "title", "song", "movie", "book", "product", "artist", "person", "team", "food", "company",
@@ -39,11 +38,16 @@ def name_of(things: Sequence[Fact], how: Style) -> tuple[str, tuple[Fact, ...]]:
     return "", ()
 
 
-def noun_of(tool: Tool, field: str = "") -> str:
-    """What a tool is about, as a noun without its article: `event`, `pull request`; from a field
-    of its result where that is called after what it holds."""
+_NO_NOUN = frozenset("how what when whether where why who if that".split())
+
+
+def noun_of(tool: Tool) -> str:
+    """What a tool is about, as a noun without its article: `event`, `pull request`; "result"
+    where its words make no noun."""
     words = intent(tool).object.rest.removesuffix(" of") or intent(tool).object.words
-    return singular_phrase(bare(words)) or field
+    found = singular_phrase(bare(words))
+    fits = found and len(found.split()) <= 5 and not _NO_NOUN & {*found.split()}
+    return found if fits else "result"
 
 
 def singular_phrase(phrase: str) -> str:
@@ -66,21 +70,23 @@ _SAYABLE = frozenset(
 _TITLED = frozenset({"title", "reference"})
 
 
-def place(tool: Tool, arguments: Mapping[str, Json], rng: Random) -> str:
+_BEFORE = frozenset("in for at near by about of with on".split())
+
+
+def place(tool: Tool, arguments: Mapping[str, Json]) -> str:
     """Where or for whom the request was, in the words of the tool: "in Oslo", "by Ana Ruiz"; empty
     where no argument can be said so."""
     known = meanings(tool)
     for chunk in intent(tool).phrases:
         value = arguments.get(chunk.param) if chunk.param else None
-        if isinstance(value, str) and known[chunk.param].kind in _SAYABLE and len(value) < 40:
+        if chunk.prep in _BEFORE and _name(value) and known[chunk.param].kind in _SAYABLE:
             return f"{chunk.prep} {value}"
     for name, value in arguments.items():
-        if isinstance(value, str) and known[name].kind in ("city", "country") and len(value) < 40:
-            side = known[name].role
-            return "" if side else f"in {value}"
+        if known[name].kind in ("city", "country") and _name(value) and not known[name].role:
+            return f"in {value}"
     return ""
 
 
-def same_name(one: Json, other: Json) -> bool:
-    """Whether two values are the same name."""
-    return token(one) == token(other)
+def _name(value: Json) -> bool:
+    """Whether a value is a name as people write it: no code."""
+    return isinstance(value, str) and 3 < len(value) < 40 and value[0].isupper()

@@ -144,9 +144,14 @@ def number_text(value: float, *, bare: bool = False) -> str:
     if exact == exact.to_integral_value():
         return grouped(int(exact))
     if abs(exact) >= Decimal("0.1"):
-        return grouped(float(round(exact, 2)))
+        places = -int(exact.as_tuple().exponent)
+        return grouped(value) if places <= _PLACES else grouped(float(round(exact, 2)))
     shown = f"{exact:.3g}"
     return shown if "e" not in shown else format(Decimal(shown), "f")
+
+
+_PLACES = 4
+"""Decimal places that are said as they are; numbers with more are rounded to two."""
 
 
 def measured_text(value: float, unit: str, how: Style) -> str:
@@ -212,6 +217,7 @@ def choice_text(value: str) -> str:
     return value
 
 
+_SHARES = frozenset("percent percentage share probability chance ratio".split())
 _SECRET = frozenset("token password binary fields_mask".split())
 _NAMES = frozenset("id reference slug url path filename ip domain hostname version code".split())
 _CHOICES = frozenset("enum category sort unit file_type weekday".split())
@@ -247,9 +253,11 @@ def _number(value: float, fact: Fact, how: Style) -> str:
         return epoch_text(value, how)
     if fact.currency or kind == "money":
         return money_text(value, fact.currency, how)
-    if kind == "percent":
+    if kind == "percent" and (unit == "%" or _SHARES & {*fact.words}):
         share = value * 100 if not unit and -1 <= value <= 1 else value
         return f"{number_text(round(share, 2))}%"
+    if kind in ("latitude", "longitude"):
+        return digits(value)
     if kind in ("year", "id", "reference", "version"):
         return number_text(value, bare=True)
     if unit and (text := measured_text(value, unit, how)):

@@ -1,43 +1,68 @@
-"""One thing: the facts that answer the request, in a sentence or two."""
+"""One thing: the facts that answer the request, in a sentence or two or as lines."""
 
 from collections.abc import Mapping, Sequence
 from random import Random
 
+from generators.language.intent import intent
+from generators.language.reports.composing import lines, sentences
 from generators.language.reports.facts import Fact, facts
 from generators.language.reports.frames import Frame
 from generators.language.reports.names import name_of, place
+from generators.language.reports.spans import all_worded
 from generators.language.reports.spelling import Style, spelt
-from generators.language.reports.wording import weight, worded
+from generators.language.reports.wording import weight
 from generators.language.saying import Unsayable
-from generators.language.words import listed, stems
-from generators.language.intent import intent
+from generators.language.words import stems
 from studio.record import Json, Tool
+
+_LONGEST = 1500
+"""Characters of a text that is the whole answer."""
 
 
 def scalar(tool: Tool, value: Json, frame: Frame, how: Style, rng: Random) -> str:
     """A result that is a single value. Raises Unsayable."""
-    meant = frame.meant(value)
-    text = spelt(value, Fact(frame.words, meant, value, frame), how)
     if isinstance(value, bool):
         return rng.choice(("Yes.", "Yes, it is.") if value else ("No.", "No, it isn't."))
-    if not text:
-        if isinstance(value, str) and value.strip() and len(value) <= 1200:
+    meant = frame.meant(value)
+    text = spelt(value, Fact(frame.words, meant, value, frame), how)
+    if isinstance(value, str) and (not text or " " in value.strip()):
+        if 0 < len(value.strip()) <= _LONGEST:
             return value.strip()
         raise Unsayable(f"{tool.name}: a result that no sentence can carry")
-    form = rng.choice(("It's {v}.", "The result is {v}.", "That comes to {v}.", "{v}."))
-    if isinstance(value, str):
-        form = rng.choice(("{v}.", "The result is {v}.", "It says: {v}."))
-    return form.format(v=text)
+    if not text:
+        raise Unsayable(f"{tool.name}: a result that no sentence can carry")
+    subject = _subject(tool)
+    forms = ["It's {v}.", "The result is {v}.", "{v}."]
+    if isinstance(value, int | float):
+        forms += ["That comes to {v}.", "That makes {v}.", "The answer is {v}."]
+    if subject:
+        forms += ["The {s} is {v}."] * 4 + ["The {s}: {v}.", "The {s} comes to {v}."] * (
+            not isinstance(value, str)
+        )
+    return rng.choice(forms).format(v=text, s=subject)
+
+
+_DETERMINED = ("the ", "a ", "an ")
+
+
+def _subject(tool: Tool) -> str:
+    """The noun of what was computed, where the tool's words make one: "monthly payment"."""
+    words = intent(tool).object.words
+    lead = next((word for word in _DETERMINED if words.startswith(word)), "")
+    noun = words.removeprefix(lead)
+    if lead != "the " or intent(tool).object.param or len(noun.split()) > 4 or noun.endswith("s"):
+        return ""
+    return noun
 
 
 def chosen(tool: Tool, things: Sequence[Fact], most: int) -> list[Fact]:
     """The facts to tell: those the request is about first, else the most telling ones, in the
     order of the result."""
-    wanted = set(stems(intent(tool).object.words)) | set(stems(tool.name.replace("_", " ")))
+    wanted = {*stems(intent(tool).object.words), *stems(tool.name.replace("_", " "))}
     scored = []
-    for place_, fact in enumerate(things):
-        asked = bool(set(stems(fact.meaning.noun)) & wanted) and not fact.known
-        scored.append((weight(fact) + 6 * asked, -place_, fact))
+    for at, fact in enumerate(things):
+        asked = bool({*stems(fact.meaning.noun)} & wanted) and not fact.known
+        scored.append((weight(fact) + 6 * asked, -at, fact))
     ranked = sorted(scored, key=lambda entry: (-entry[0], -entry[1]))
     picked = [fact for score, _, fact in ranked if score > 0][:most]
     return [fact for fact in things if any(fact is other for other in picked)]
@@ -56,32 +81,15 @@ def telling(
     things = facts(value, frame, said)
     name, naming = name_of(things, how)
     rest = [fact for fact in things if not any(fact is other for other in naming)]
-    picked = chosen(tool, rest, rng.choice((3, 4, 5)))
-    clauses = [text for fact in picked if (text := worded(fact, how).clause)]
-    if not clauses:
+    picked = chosen(tool, rest, rng.choice((3, 4, 4, 5)))
+    worded = [said_ for _, said_ in all_worded(picked, how) if said_.subject]
+    if not worded:
+        if name and not naming[0].known:
+            return f"{name}."
         raise Unsayable(f"{tool.name}: nothing of the result makes a sentence")
-    where = place(tool, arguments, rng)
-    subject = name if name and not naming[0].known else ""
-    return composed(clauses, subject or where, bool(subject), rng)
-
-
-def composed(clauses: list[str], about: str, named: bool, rng: Random) -> str:
-    """Clauses as one or two sentences."""
-    if named:
-        lead = f"{about}: "
-        return lead + _sentences(clauses, rng, capital=False)
-    if about and rng.random() < 0.6:
-        return f"{about[:1].upper()}{about[1:]}, " + _sentences(clauses, rng, capital=False)
-    return _sentences(clauses, rng)
-
-
-def _sentences(clauses: list[str], rng: Random, capital: bool = True) -> str:
-    cut = len(clauses) if len(clauses) <= 2 else rng.randrange(1, 3)
-    first, second = clauses[:cut], clauses[cut:]
-    parts = [listed(first)]
-    if second:
-        parts.append(listed(second))
-    text = [part[:1].upper() + part[1:] for part in parts]
-    if not capital:
-        text[0] = parts[0]
-    return ". ".join(text) + "."
+    where = place(tool, arguments)
+    own = name if name and (not naming[0].known or rng.random() < 0.5) else ""
+    if len(worded) > 2 and rng.random() < 0.3 and (rows := lines(worded, rng)):
+        head = own or (where[:1].upper() + where[1:])
+        return f"{head}:\n{rows}" if head else rows
+    return sentences(worded, rng, own, where if rng.random() < 0.6 else "")

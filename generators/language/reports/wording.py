@@ -1,322 +1,261 @@
-"""One fact in words, in two forms: a clause that can be a sentence, and a remark that stands beside
-a name ("due 12 March", "€12.50", "by Ana Ruiz"). Facts that read badly have neither.
+"""One fact in words: as a sentence, as a remark beside a name ("due 12 March", "€12.50", "by Ana
+Ruiz"), and as a line of its own. Facts that read badly have none of these.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generators.language.inflection import participle
+from generators.language.numbers import grouped
 from generators.language.reports.facts import Fact
+from generators.language.reports.fields import be, counted, is_participle, noun_of, were
+from generators.language.reports.flags import flag
+from generators.language.reports.said import NOTHING, Said
 from generators.language.reports.spelling import Style, spell
-from generators.language.words import article, is_mass, is_plural, listed, plural
-from generators.meaning import singular
-from studio.record import Json
+from generators.language.words import is_plural
+
+__all__ = ["Said", "weight", "worded"]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A fact in words."""
+class _Field:
+    """A fact with its value spelt, on its way into words."""
 
-    clause: str
-    """ "the price is €12.50"; empty where the fact makes no sentence."""
-    remark: str
-    """ "€12.50"; empty where it says nothing beside a name."""
+    fact: Fact
+    text: str
+    how: Style
 
+    def it(self, predicate: str, remark: str) -> Said:
+        """A sentence about the thing itself."""
+        return Said("it", predicate, remark, noun_of(self.fact), self.text)
 
-NOTHING = Said("", "")
+    def the(self, subject: str, predicate: str, remark: str) -> Said:
+        """A sentence about the field."""
+        return Said(subject, predicate, remark, noun_of(self.fact), self.text)
 
 
 def worded(fact: Fact, how: Style) -> Said:
     """A fact in words; empty forms where it cannot be said."""
     if isinstance(fact.value, bool):
-        return _flag(fact)
+        return flag(fact)
     text = spell(fact, how)
     if text is None:
         return NOTHING
+    field = _Field(fact, text, how)
     for way in _WAYS:
-        if (said := way(fact, text, how)) is not None:
+        if (said := way(field)) is not None:
             return said
-    return _plain(fact, text)
+    return _plain(field)
 
 
-_TIMES = frozenset({"date", "datetime", "time"})
+TIMES = frozenset({"date", "datetime", "time"})
 _AFTER = frozenset({"at", "on", "by", "until", "from", "since", "again"})
-_STAMPS = frozenset({"time", "date", "datetime", "timestamp"})
+_STAMPS = frozenset({"time", "date", "datetime", "timestamp", "on"})
 _DONE = {
     "create": "created", "creation": "created", "update": "updated", "modify": "modified",
     "modification": "modified", "insert": "inserted", "delete": "deleted", "publish": "published",
-    "publication": "published", "release": "released", "upload": "uploaded", "sent": "sent",
-    "edit": "edited", "order": "ordered",
+    "publication": "published", "release": "released", "upload": "uploaded", "edit": "edited",
+    "order": "ordered", "last modified": "last modified", "last updated": "last updated",
+    "last used": "last used", "last seen": "last seen", "last changed": "last changed",
 }  # fmt: skip
 _DOES = {
-    "start": "starts", "starts": "starts", "begin": "begins", "begins": "begins", "end": "ends",
-    "ends": "ends", "finish": "ends", "expiry": "expires", "expiration": "expires",
-    "expire": "expires", "expires": "expires", "departs": "departs", "arrives": "arrives",
-    "closes": "closes", "opens": "opens", "stops": "stops", "leaves": "leaves", "lands": "lands",
-    "locks": "locks", "depart": "departs", "arrive": "arrives", "resumes": "resumes",
-    "renews": "renews", "runs": "runs", "delivers": "delivers", "ships": "ships",
+    "start": "starts", "begin": "begins", "end": "ends", "finish": "ends", "expiry": "expires",
+    "expiration": "expires", "expire": "expires", "depart": "departs", "arrive": "arrives",
+    "close": "closes", "open": "opens",
+} | {
+    verb: verb
+    for verb in (
+        "starts begins ends expires departs arrives closes opens stops leaves lands locks resumes "
+        "renews runs delivers ships"
+    ).split()
 }  # fmt: skip
-_IRREGULAR = frozenset("sent written seen bought paid left begun built made held taken".split())
 
 
-def is_participle(word: str) -> bool:
-    """Whether a word of a field's name reads as a past participle."""
-    return word in _IRREGULAR or (word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST)
-
-
-_NOT_PAST = frozenset("speed feed seed need breed bed deed weed".split())
-
-
-def _moment(fact: Fact, text: str, how: Style) -> Said | None:
-    if fact.kind not in _TIMES and not (fact.words[-1:] and fact.words[-1] in _AFTER):
-        return None
-    if fact.kind not in _TIMES and not text[0].isdigit():
-        return None
+def _moment(field: _Field) -> Said | None:
+    fact, text = field.fact, field.text
     words = fact.words
     last = words[-1] if words else ""
+    timed = fact.kind in TIMES or (last in _AFTER and text[:1].isdigit())
+    if not timed or not isinstance(fact.value, str | int | float):
+        return None
+    at = preposition(text)
     lead = words[:-1] if last in _AFTER | _STAMPS and len(words) > 1 else words
-    at = _preposition(fact, text)
-    if len(lead) == 1:
-        verb = lead[0]
-        does = _DOES.get(verb)
-        done = _DONE.get(verb) or (verb if is_participle(verb) else "")
-        if does:
-            return Said(f"it {does} {at} {text}", f"{does} {at} {text}")
-        if done and last not in ("by", "until", "from"):
-            return Said(f"it was {done} {at} {text}", f"{done} {at} {text}")
-        if verb == "due":
-            return Said(f"it is due {at} {text}", f"due {text}")
-        if last in ("by", "until") and verb not in ("valid",):
-            return Said(f"it is {verb} {last} {text}", f"{verb} {last} {text}")
-    if len(words) == 1 and last in ("date", "time", "day", "when", "datetime"):
-        return Said(f"it is {at} {text}", text)
-    if last == "until":
-        said = " ".join(words)
-        return Said(f"{' '.join(lead)} is possible until {text}" if lead else "", f"{said} {text}")
+    word = " ".join(lead)
+    if does := _DOES.get(word):
+        after = f" {last}" if last == "again" else ""
+        return field.it(f"{does}{after} {at} {text}", f"{does}{after} {at} {text}")
+    done = _DONE.get(word) or (word if len(lead) == 1 and is_participle(word) else "")
+    if word == "expected":
+        return field.it(f"is expected {at} {text}", f"expected {at} {text}")
+    if done and last not in ("by", "until", "from"):
+        return field.it(f"was {done} {at} {text}", f"{done} {at} {text}")
+    if word == "due":
+        return field.it(f"is due {at} {text}", f"due {text}")
+    if last in ("by", "until") and len(lead) == 1 and lead != words:
+        return field.it(f"is {word} {last} {text}", f"{word} {last} {text}")
+    if words in (("date",), ("day",), ("when",), ("time",), ("datetime",)):
+        return field.the(f"the {words[0]}", f"is {text}", text)
+    if last == "until" and len(words) > 1:
+        return field.the(f"{word}", f"is possible until {text}", f"{word} until {text}")
     return None
 
 
-def _preposition(fact: Fact, text: str) -> str:
-    return (
-        "at"
-        if fact.kind == "time" or ":" in text[:5] or text.endswith((" am", " pm")) and len(text) < 9
-        else "on"
-    )
+def preposition(text: str) -> str:
+    """ "at" before a time, "on" before a day."""
+    return "at" if text[:5].find(":") > 0 or (len(text) < 9 and text[-2:] in ("am", "pm")) else "on"
 
 
-_PAYING = frozenset("price cost fare fee total amount".split())
-
-
-def _amount(fact: Fact, text: str, how: Style) -> Said | None:
+def _amount(field: _Field) -> Said | None:
+    fact, text, words = field.fact, field.text, field.fact.words
     if fact.kind != "money" and not fact.currency:
         return None
-    words = fact.words
     if len(words) == 1 and is_participle(words[0]):
-        return Said(f"{text} was {words[0]}", f"{text} {words[0]}")
+        return field.the(text, f"was {words[0]}", f"{text} {words[0]}")
     if words == ("available",):
-        return Said(f"{text} is available", f"{text} available")
-    if words[:2] == ("price", "per") or words[:2] == ("cost", "per"):
+        return field.the(text, "is available", f"{text} available")
+    if words[:2] in (("price", "per"), ("cost", "per")):
         per = f"{text} per {' '.join(words[2:])}"
-        return Said(f"it costs {per}", per)
+        return field.it(f"costs {per}", per)
     if words == ("price", "from"):
-        return Said(f"prices start at {text}", f"from {text}")
-    if words in (("price",), ("cost",), ("price", fact.currency.lower())):
-        return Said(f"it costs {text}", text)
-    if words == ("amount",) and not fact.owner:
-        return Said(f"the amount is {text}", text)
+        return field.the("prices", f"start at {text}", f"from {text}")
+    if words[:1] in (("price",), ("cost",)) and (
+        len(words) == 1 or words[1:] == (fact.currency.lower(),)
+    ):
+        return field.it(f"costs {text}", text)
+    if words in (("gross",), ("net",)):
+        return field.the(f"the {words[0]} pay", f"is {text}", f"{text} {words[0]}")
+    if fact.currency and words[-1:] == (fact.currency.lower(),):
+        noun = " ".join(words[:-1])
+        return field.the(f"the {noun}", f"is {text}", f"{noun} {text}")
     return None
 
 
-def _state(fact: Fact, text: str, how: Style) -> Said | None:
+def _state(field: _Field) -> Said | None:
+    fact, text = field.fact, field.text
     if fact.words[-1:] not in (("status",), ("state",)) or not isinstance(fact.value, str):
         return None
-    whose = _noun(fact)
-    if _adjective(text):
-        subject = (
-            "it" if len(fact.words) == 1 and not fact.owner else f"the {' '.join(fact.words[:-1])}"
-        )
-        return Said(f"{subject} is {text}", text)
-    return Said(f"the {whose} is {_quoted(text, how)}", text)
+    noun = noun_of(fact)
+    whose = "it" if noun in ("status", "state") else f"the {noun.rpartition(' ')[0]}"
+    if adjective(text):
+        return Said(whose, f"is {text}", text, noun, text)
+    left, right = field.how.quotes if len(text.split()) > 2 else ("", "")
+    return field.the(f"the {noun}", f"is {left}{text}{right}", f"{noun} {text}")
 
 
 _STATES = frozenset(
     """open active inactive pending done ready available unavailable online offline idle busy free
-    on off full empty late early due overdue live in out paid sent unpaid public private running
-    processing shipping healthy unhealthy""".split()
+    full late overdue live sent unpaid public private running processing healthy unhealthy playing
+    cleaning charging printing scheduled""".split()
 )
 
 
-def _adjective(text: str) -> bool:
+def adjective(text: str) -> bool:
+    """Whether a state can follow "it is"."""
     words = text.lower().split()
     if not words or text != text.lower():
         return False
-    first = words[0]
-    return first in _STATES or is_participle(first) or first in ("waiting", "being", "not")
-
-
-def _quoted(text: str, how: Style) -> str:
-    return text if len(text.split()) < 3 else f"{how.quotes[0]}{text}{how.quotes[1]}"
-
-
-def _count(fact: Fact, text: str, how: Style) -> Said | None:
-    value = fact.value
-    if not isinstance(value, int) or fact.kind in ("year", "id", "reference", "version"):
-        return None
-    words, noun = fact.words, fact.meaning.noun
-    if noun.startswith("number of "):
-        things = _counted(value, noun.removeprefix("number of "))
-        return Said(f"there {_be(value)} {things}", things)
-    if len(words) == 1 and is_participle(words[0]):
-        return Said(f"{text} {_were(value)} {words[0]}", f"{text} {words[0]}")
-    if len(words) > 1 and words[-1] == "left" and is_plural(words[-2]):
-        things = _counted(value, " ".join(words[:-1]))
-        return Said(f"there {_be(value)} {things} left", f"{things} left")
-    if len(words) > 1 and is_participle(words[-1]) and is_plural(words[-2]):
-        things = _counted(value, " ".join(words[:-1]))
-        return Said(f"{things} {_were(value)} {words[-1]}", f"{things} {words[-1]}")
-    unit = fact.meaning.unit
-    if (
-        words
-        and is_plural(words[-1])
-        and words[-1] not in _NO_COUNT
-        and (not unit or words[-1] in unit)
-    ):
-        things = _counted(value, " ".join(words))
-        return Said(f"there {_be(value)} {things}" if not unit else "", things)
-    return None
+    return words[0] in _STATES or is_participle(words[0]) or words[:2] == ["waiting", "for"]
 
 
 _NO_COUNT = frozenset("points status details address coordinates".split())
+_NAMES = frozenset({"year", "id", "reference", "version", "money", "percent"})
 
 
-def _counted(value: int, noun: str) -> str:
-    from generators.language.numbers import grouped
+def _count(field: _Field) -> Said | None:
+    fact, words = field.fact, field.fact.words
+    value = fact.value
+    if not isinstance(value, int) or fact.kind in _NAMES or fact.currency or not words:
+        return None
+    noun = fact.meaning.noun
+    if noun.startswith("number of "):
+        return field.the(
+            "there", f"{be(value)} {counted(value, noun[10:])}", counted(value, noun[10:])
+        )
+    if words[-1] in ("taken", "used", "left", "today", "asleep", "awake", "played", "remaining"):
+        return _spent(field, value)
+    if is_participle(words[-1]):
+        many = len(words) > 1 and is_plural(words[-2])
+        things = counted(value, " ".join(words[:-1])) if many else grouped(value)
+        if many or len(words) == 1:
+            return field.the(things, f"{were(value)} {words[-1]}", f"{things} {words[-1]}")
+    if fact.meaning.unit or words[-1] in _NO_COUNT or not is_plural(words[-1]):
+        return None
+    things = counted(value, " ".join(words))
+    return field.the("there", f"{be(value)} {things}", things)
 
-    one, _, last = noun.rpartition(" ")
-    if value == 1:
-        return f"1 {f'{one} {singular(last)}'.strip()}"
-    return f"{grouped(value)} {plural(noun)}" if value else f"no {plural(noun)}"
 
-
-def _be(value: int) -> str:
-    return "is" if value == 1 else "are"
-
-
-def _were(value: int) -> str:
-    return "was" if value == 1 else "were"
+def _spent(field: _Field, value: int) -> Said | None:
+    """ "3 pieces left", "16 due today", "420 minutes asleep"."""
+    words = field.fact.words
+    at = next((n for n, word in enumerate(words) if not is_plural(word)), len(words))
+    if words[0] == "times":
+        at = 1
+    things = counted(value, " ".join(words[:at])) if at else grouped(value)
+    rest = " ".join(words[at:])
+    said = f"{things} {rest}".strip()
+    return (
+        field.the("there", f"{be(value)} {said}", said)
+        if at
+        else field.the(things, f"{be(value)} {rest}", said)
+    )
 
 
 _BY = frozenset("author artist composer director creator".split())
-_FROM = frozenset("sender".split())
 
 
-def _somebody(fact: Fact, text: str, how: Style) -> Said | None:
-    word = fact.words[-1] if fact.words else ""
-    if word in _BY:
-        return Said(f"the {_noun(fact)} is {text}", f"by {text}")
-    if word in _FROM:
-        return Said(f"it is from {text}", f"from {text}")
-    if word in ("recipient", "payee"):
-        return Said(f"the {word} is {text}", f"to {text}")
-    if word == "assignee":
-        return Said(f"it is assigned to {text}", f"assigned to {text}")
-    if fact.words == ("organiser",) or fact.words == ("organizer",):
-        return Said(f"it is organised by {text}", f"organised by {text}")
-    if len(fact.words) > 1 and word == "by" and is_participle(fact.words[-2]):
-        return Said(f"it was {fact.words[-2]} by {text}", f"{fact.words[-2]} by {text}")
-    if len(fact.words) > 1 and word == "to" and is_participle(fact.words[-2]):
-        return Said(f"it was {fact.words[-2]} to {text}", f"{fact.words[-2]} to {text}")
+def _somebody(field: _Field) -> Said | None:
+    words, text = field.fact.words, field.text
+    word = words[-1] if words else ""
+    if word in _BY and len(words) == 1:
+        return field.it(f"is by {text}", f"by {text}")
+    if words == ("sender",):
+        return field.it(f"is from {text}", f"from {text}")
+    if words in (("recipient",), ("payee",)):
+        return field.the(f"the {word}", f"is {text}", f"to {text}")
+    if words == ("assignee",):
+        return field.it(f"is assigned to {text}", f"assigned to {text}")
+    if words in (("organiser",), ("organizer",)):
+        return field.it(f"is organised by {text}", f"organised by {text}")
+    if len(words) == 2 and word in ("by", "to", "with", "as") and is_participle(words[0]):
+        return field.it(f"was {words[0]} {word} {text}", f"{words[0]} {word} {text}")
+    if len(words) == 1 and word in ("people", "participants", "attendees", "members", "guests"):
+        return field.the(f"the {word}", f"are {text}", f"with {text}")
     return None
 
 
-_PLACES = frozenset({"city", "country", "state"})
 _SELF_EVIDENT = frozenset(
     """person email phone contact company city country place address product song artist movie book
     food team url airport date datetime time duration distance temperature enum category money
-    percent weight first_name""".split()
+    weight first_name""".split()
 )
+_LONG = frozenset("text description summary body content translation answer comment".split())
 
 
-def _plain(fact: Fact, text: str) -> Said:
-    noun = _noun(fact)
-    if not noun or any(word in _HOLLOW for word in noun.split()):
-        return Said("", text if fact.kind in _SELF_EVIDENT else "")
+def _plain(field: _Field) -> Said:
+    fact, text = field.fact, field.text
+    noun = noun_of(fact)
+    if not noun or _HOLLOW & {*noun.split()}:
+        return Said("", "", text if fact.kind in _SELF_EVIDENT else "")
     value = fact.value
-    remark = f"{noun} {text}"
     own = not fact.owner and len(fact.words) <= 2
+    remark = f"{noun} {text}"
     if own and (fact.kind in _SELF_EVIDENT or fact.meaning.unit) and fact.kind != "percent":
         remark = text
     if fact.words == ("rating",):
         remark = f"rated {text}"
-    if fact.words[-1:] == ("location",) or fact.kind in _PLACES and own:
-        return Said(f"the {noun} is {text}", text)
-    verb = "are" if isinstance(value, list) and len(value) > 1 or is_plural(noun) else "is"
-    if isinstance(value, str) and len(text.split()) > 9:
-        return Said("", "")
-    return Said(f"the {noun} {verb} {text}", remark)
+    if isinstance(value, str) and (len(text.split()) > 5 or text[-1:] in ".?!"):
+        if fact.kind not in ("address", "place") and "," not in text[:20]:
+            left, right = field.how.quotes
+            return Said(f"the {noun}", f"is {left}{text}{right}", "", noun, f"{left}{text}{right}")
+    many = (isinstance(value, list) and len(value) > 1) or is_plural(noun)
+    if many and not isinstance(value, list):
+        return field.the(f"the {noun}", f"are {text}", remark)
+    if isinstance(value, list) and not is_plural(noun) and many:
+        return Said("", "", remark, noun, text)
+    return field.the(f"the {noun}", f"{'are' if is_plural(noun) else 'is'} {text}", remark)
 
 
 _HOLLOW = frozenset({"value", "object", "data", "kind", "etag", "self"})
-
-
-def _noun(fact: Fact) -> str:
-    """The field as a noun, with the thing around it where it needs one."""
-    noun = fact.meaning.noun
-    if noun in _NOUNS:
-        noun = _NOUNS[noun]
-    around = " ".join(fact.owner)
-    if around and around not in noun and around not in _WRAPPERS:
-        return f"{around} {noun}" if noun not in ("value",) else around
-    return noun
-
-
-_NOUNS = {
-    "rain chance": "chance of rain", "id": "ID", "iban": "IBAN", "isbn": "ISBN", "url": "link",
-    "wind": "wind speed", "bmi": "BMI", "uv index": "UV index", "sku": "SKU", "cpu": "CPU",
-    "vat": "VAT", "eta": "ETA",
-}  # fmt: skip
-_WRAPPERS = frozenset("result data item response body metadata details resource".split())
-
-
-_YES = {
-    ("in", "stock"): ("in stock", "out of stock"),
-    ("open",): ("open", "closed"),
-    ("locked",): ("locked", "unlocked"),
-    ("active",): ("active", "not active"),
-    ("private",): ("private", "public"),
-    ("public",): ("public", "private"),
-    ("unread",): ("unread", "already read"),
-}  # fmt: skip
-_ADJECTIVES = frozenset(
-    """available refundable required explicit urgent free online visible valid complete empty full
-    busy unread important primary optional mandatory""".split()
-)
-
-
-def _flag(fact: Fact) -> Said:
-    words, value = fact.words, bool(fact.value)
-    if fact.meaning.role == "is" or words[:1] == ("is",):
-        words = tuple(word for word in words if word != "is")
-    if words in _YES:
-        text = _YES[words][0 if value else 1]
-        return Said(f"it is {text}", text)
-    if not words:
-        return NOTHING
-    if len(words) == 1 and (words[0] in _ADJECTIVES or is_participle(words[0])):
-        return Said(
-            f"it is {'' if value else 'not '}{words[0]}", words[0] if value else f"not {words[0]}"
-        )
-    if len(words) == 2 and words[1] in ("needed", "required", "included", "reached"):
-        noun = words[0] if is_mass(words[0]) else f"{article(words[0])} {words[0]}"
-        return Said(f"{noun if value else 'no ' + words[0]} is {words[1]}", "")
-    if fact.meaning.role == "is" and len(words) == 1:
-        return Said(f"it is {'' if value else 'not '}{words[0]}", "")
-    return NOTHING
-
-
-_WAYS: tuple[Callable[[Fact, str, Style], Said | None], ...] = (
-    _moment, _amount, _state, _count, _somebody,
-)  # fmt: skip
+_WAYS: tuple[Callable[[_Field], Said | None], ...] = (_moment, _amount, _state, _count, _somebody)
 
 _WEIGHTS = {
     "money": 9, "date": 8, "datetime": 8, "time": 7, "duration": 5, "percent": 6, "rating": 6,
@@ -325,6 +264,10 @@ _WEIGHTS = {
     "email": 4, "phone": 5, "company": 5, "product": 5, "artist": 7, "team": 6, "weight": 5,
     "id": -3, "reference": 1, "url": 0, "flag": 3, "latitude": 2, "longitude": 2, "year": 4,
 }  # fmt: skip
+_BEHIND = frozenset(
+    """created updated modified creation update etag version self token uid revision hash checksum
+    kind locale timezone currency generation internal create recorded""".split()
+)
 
 
 def weight(fact: Fact) -> float:
@@ -337,22 +280,3 @@ def weight(fact: Fact) -> float:
     if fact.known:
         found -= 7
     return found - 1.5 * bool(fact.owner) - 0.4 * len(fact.words)
-
-
-_BEHIND = frozenset(
-    """created updated modified creation update etag version self token uid revision hash checksum
-    kind locale timezone currency generation internal""".split()
-)
-
-
-def fresh(facts: list[Fact]) -> list[Fact]:
-    """The facts the user did not say."""
-    return [fact for fact in facts if not fact.known]
-
-
-def row(items: list[Json]) -> str:
-    """Texts in a row."""
-    return listed([str(item) for item in items])
-
-
-__all__ = ["NOTHING", "Said", "fresh", "is_participle", "participle", "row", "weight", "worded"]
