@@ -47,6 +47,28 @@ def generate(
     offered: Annotated[
         str | None, typer.Option(help="Tools offered, least-most. [default: 1-20]")
     ] = None,
+    turns: Annotated[
+        str | None, typer.Option(help="User turns, where several. [default: 2-6]")
+    ] = None,
+    calls: Annotated[
+        str | None, typer.Option(help="Calls that depend on each other. [default: 2-6]")
+    ] = None,
+    mcp: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COMMAND|URL", help="MCP server to read and call; may be repeated."),
+    ] = None,
+    http: Annotated[
+        str | None,
+        typer.Option(metavar="BASE_URL", help="Call the operations of OpenAPI files there."),
+    ] = None,
+    http_method: Annotated[
+        list[str] | None,
+        typer.Option(help="HTTP method that may be used; may be repeated. [default: GET]"),
+    ] = None,
+    python: Annotated[
+        bool | None,
+        typer.Option(help="Execute the functions of Python files. [default: yes, in a sandbox]"),
+    ] = None,
     teacher: Annotated[
         str | None, typer.Option(help="Who puts plans into words. [default: offline]")
     ] = None,
@@ -76,6 +98,12 @@ def generate(
         "mix": mix,
         "mask": mask,
         "offered": offered,
+        "turns": turns,
+        "calls": calls,
+        "mcp": mcp or None,
+        "http": http,
+        "http_methods": http_method or None,
+        "python": python,
         "teacher": teacher,
         "workers": workers,
         "engine": engine,
@@ -114,12 +142,13 @@ def _settings(
     if resume and overwrite:
         raise ConfigError("--resume continues a run and --overwrite replaces it: give one of them")
     if resume:
-        folder = chosen.get("out") or ("schemas" in chosen and str(build({"n": 1}, chosen).folder))
+        named = {"schemas", "mcp"} & chosen.keys()
+        folder = chosen.get("out") or (named and str(build({"n": 1}, chosen).folder))
         if not folder:
             raise ConfigError("--resume needs the run to continue: give --out")
         if (Path(folder) / CONFIG).exists():
             started = read_header(Path(folder))["config"]
-        elif not {"schemas", "n"} <= chosen.keys():
+        elif not named or "n" not in chosen:
             raise ConfigError(
                 f"{folder}: there is no run to continue: check --out, or start one with --schemas "
                 "and --n"
@@ -131,14 +160,17 @@ def _load(settings: "RunConfig", interrupt: "_Interrupt", quiet: bool) -> "Loade
     import gc
 
     from studio.schemas import load_tools
+    from studio.schemas.live import live_items
 
+    live = live_items(settings.access())
     with Bar("read schemas", "files", quiet) as bar:
 
         def progress(done: int, total: int) -> None:
             interrupt.check()
             bar.update(done, total)
 
-        loaded = load_tools([Path(path) for path in settings.schemas], progress=progress)
+        paths = [Path(path) for path in settings.schemas]
+        loaded = load_tools(paths, progress=progress, live=live)
     # What was loaded stays: the collector need not walk thousands of schemas again and again.
     gc.collect()
     gc.freeze()
@@ -244,10 +276,12 @@ def _skipped(loaded: "Loaded") -> str:
 
 def _forecast(settings: "RunConfig", loaded: "Loaded", as_json: bool) -> None:
     from studio.generation.forecast import forecast
-    from studio.pipeline import prepare
+    from studio.generation.plan import prepare
+    from studio.stage import open_stage
 
-    plan = prepare(settings, loaded.tools)
-    expected = forecast(plan)
+    with open_stage(loaded.tools, settings.access()) as stage:
+        plan = prepare(settings, loaded.tools, stage)
+        expected = forecast(plan)
     if as_json:
         _print_json(
             {**asdict(expected), "mix": plan.schedule.counts, "left_out": plan.mix.left_out}

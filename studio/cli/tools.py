@@ -26,8 +26,13 @@ def register(app: typer.Typer) -> None:
 
 def tools(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Schema files or folders of them.")
-    ],
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", help="Schema files or folders of them."),
+    ] = None,
+    mcp: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COMMAND|URL", help="MCP server to read; may be repeated."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
     lint: Annotated[bool, typer.Option(help="Say what to mend in the schemas.")] = True,
     family: Annotated[
@@ -40,11 +45,18 @@ def tools(
     cache: Annotated[bool, typer.Option(help="Use tools kept from earlier runs.")] = True,
 ) -> None:
     """Show the tools that schemas define, by source, with advice."""
+    from studio.config import build
     from studio.schemas import load_tools
     from studio.schemas.lint import findings
+    from studio.schemas.live import live_items
 
+    if not paths and not mcp:
+        raise typer.BadParameter("give a file or folder of schemas, or --mcp")
+    live = live_items(build({"n": 1, "schemas": ()}, {"mcp": mcp}).access()) if mcp else []
     with Bar("read schemas", "files", quiet=as_json or show is not None) as bar:
-        loaded = load_tools(paths, cache=... if cache else None, progress=bar.update)
+        loaded = load_tools(
+            paths or [], cache=... if cache else None, progress=bar.update, live=live
+        )
     chosen = _chosen(loaded, family)
     if show is not None:
         print(json.dumps(_whole(chosen, show), indent=2, ensure_ascii=False))

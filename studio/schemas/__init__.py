@@ -1,6 +1,7 @@
 """Schemas in: from files and folders to tools with whole, valid JSON Schemas.
 
     loading     every tool of the paths given, and what was left out: `load_tools`
+    live        tools of running servers, to be loaded with those of files
     documents   which files a path means, and their content within bounds
     notation    JSON, JSON Lines and YAML text to values, with the place of a fault
     validity    whether a schema is one to generate from

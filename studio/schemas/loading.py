@@ -57,8 +57,10 @@ def load_tools(
     cache: Path | EllipsisType | None = ...,
     limit: int = MAX_BYTES,
     progress: Callable[[int, int], None] | None = None,
+    live: Sequence[Tool | Skipped] = (),
 ) -> Loaded:
-    """Every tool of the files and folders, folders read recursively in sorted order.
+    """Every tool of the files and folders, folders read recursively in sorted order, and then
+    those of `live`: what running servers define (`studio.schemas.live`).
 
     `cache` is the folder of kept tools: by default `$XDG_CACHE_HOME/toolcall-studio`, None for no
     cache. `limit` is the most bytes one file may have. `progress` is told after each file how
@@ -79,6 +81,7 @@ def load_tools(
             loader.load(file)
             if progress:
                 progress(done, len(files))
+        loader.add(live)
         unique, more = conflicts.settled(loader.tools, frozenset(loader.rows), loader.labels)
         tools = tuple(naming.with_emittable_names(unique))
     skipped = [*skipped, *loader.skipped, *more]
@@ -109,7 +112,19 @@ class _Loader:
             self.rows.add(file.shown)
         self.labels[file.shown] = file.label
         self.formats[file.shown] = contents.format
-        for item in contents.items:
+        self._sort(contents.items)
+
+    def add(self, live: Sequence[Tool | Skipped]) -> None:
+        """What servers define, as if each were a file."""
+        for item in live:
+            if isinstance(item, Tool):
+                self.formats[item.origin.source] = item.origin.format
+            else:
+                self.formats.setdefault(item.source, "")
+        self._sort(live)
+
+    def _sort(self, items: Sequence[Tool | Skipped]) -> None:
+        for item in items:
             if isinstance(item, Skipped):
                 self.skipped.append(item)
             else:
