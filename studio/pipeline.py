@@ -9,7 +9,7 @@ happens to a place in `studio.generation.keeping`, what reaches the disk in `stu
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -18,42 +18,24 @@ from time import perf_counter, process_time
 from typing import Any
 
 from studio.brief import Slot
-from studio.catalog import Catalog
 from studio.config import RunConfig, header
 from studio.engine import Engine
-from studio.errors import StudioError
-from studio.generation.candidates import Chunk, Maker, Parts, discover, open_worker
+from studio.generation.candidates import Chunk, Parts, discover, open_worker
 from studio.generation.keeping import Keeper
-from studio.mix import Mix, Schedule, settle
+from studio.generation.plan import Plan, prepare
+from studio.mix import Schedule
 from studio.record import Tool
 from studio.registry import Registry
 from studio.run import TOOLS, Run
 from studio.run.tally import Tally
 from studio.run.writer import SHARD, RunWriter
-from studio.stage import Stage, open_stage
+from studio.stage import open_stage
 from studio.storage import Disk
 
 CHUNK = 64
 """Places handed to a worker at once."""
 WORTH_A_WORKER = 2500
 """Places below which starting another process (seconds) takes longer than the work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a run will be, before anything is written."""
-
-    config: RunConfig
-    """With the mix resolved."""
-    parts: Parts
-    catalog: Catalog
-    mix: Mix
-    schedule: Schedule
-    stage: Stage
-    """To be closed by whoever asked for the plan."""
-
-    def maker(self) -> Maker:
-        return Maker(self.config, self.parts, self.catalog, self.stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +47,6 @@ class Report:
     """The content of its stats.json."""
     left_out: Mapping[str, str]
     """Scenarios of the default mix that these tools cannot yield, with why."""
-
-
-def prepare(
-    config: RunConfig, tools: Sequence[Tool], parts: Callable[[RunConfig], Parts] = discover
-) -> Plan:
-    """Settle what a run will be. Raises ConfigError; writes nothing."""
-    found = parts(config)
-    Registry[Engine]("studio.engine", "engine")[config.engine]  # a wrong name is told at once
-    catalog = Catalog(tools, config.seed)
-    stage = open_stage(tools, config.access())
-    try:
-        mix = settle(config.mix, found.scenarios, catalog, stage)
-    except StudioError:
-        stage.close()
-        raise
-    settled = config.model_copy(update={"mix": dict(mix.shares)})
-    return Plan(settled, found, catalog, mix, Schedule(mix.shares, config.n), stage)
 
 
 def generate(
@@ -102,18 +67,16 @@ def generate(
     too. Raises the errors of `studio.errors`; whatever was sealed is safe and `resume` goes on.
     """
     started, used = perf_counter(), process_time()
-    plan = prepare(config, tools, parts)
     table = b"".join(tool.model_dump_json().encode() + b"\n" for tool in tools)
     digest = {"count": len(tools), "sha256": sha256(table).hexdigest()}
-    decisive = {**plan.parts.described(), "shard": shard}
-    head = header(plan.config, tools=digest, parts=decisive)
     tally = Tally(config.n)
-    with (
-        closing(plan.stage),
-        RunWriter(
-            config.folder, head, table, resume=resume, overwrite=overwrite, shard=shard, disk=disk
-        ) as writer,
-    ):
+    with ExitStack() as opened:
+        stage = opened.enter_context(open_stage(tools, config.access()))
+        plan = prepare(config, tools, stage, parts)
+        head = header(plan.config, tools=digest, parts={**plan.parts.described(), "shard": shard})
+        ways = {"resume": resume, "overwrite": overwrite}
+        writing = RunWriter(config.folder, head, table, **ways, shard=shard, disk=disk)
+        writer = opened.enter_context(writing)
         keeper = Keeper(writer, plan.maker(), plan.schedule, tally)
         keeper.restore()
         left = config.n - tally.rows

@@ -47,6 +47,12 @@ class Stage:
         for each in self.environments:
             each.close()
 
+    def __enter__(self) -> "Stage":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
 
 class Performance:
     """The calls of one dialogue and what came of them, in every environment they need."""

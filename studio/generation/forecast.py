@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from studio.filter import Memories
-from studio.pipeline import Plan
+from studio.generation.plan import Plan
 
 PLACES = 400
 """Places tried at most, spread over the run."""

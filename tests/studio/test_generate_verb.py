@@ -16,18 +16,20 @@ import studio.pipeline
 import studio.schemas
 from studio.cli.generate import register
 from studio.errors import StudioError
+from studio.generation import plan
 from studio.run import Run
+from studio.stage import Stage
 
 
 @pytest.fixture
 def studio_generate(monkeypatch):
-    real, plan = studio.pipeline.generate, studio.pipeline.prepare
+    real, settle = studio.pipeline.generate, plan.prepare
     loaded = studio.schemas.Loaded(tuple(tools()), (), ())
-    monkeypatch.setattr(studio.schemas, "load_tools", lambda paths, progress=None: loaded)
+    monkeypatch.setattr(studio.schemas, "load_tools", lambda paths, progress=None, live=(): loaded)
     monkeypatch.setattr(
         studio.pipeline, "generate", lambda *a, **k: real(*a, **k, parts=parts, shard=20)
     )
-    monkeypatch.setattr(studio.pipeline, "prepare", lambda *a: plan(*a[:2], parts))
+    monkeypatch.setattr(plan, "prepare", lambda *a: settle(*a[:3], parts))
     app = typer.Typer()
     app.callback()(lambda: None)
     register(app)
@@ -116,7 +118,7 @@ def test_wrong_settings_are_one_line(studio_generate, tmp_path, monkeypatch, wor
 
 
 def test_ctrl_c_before_there_is_a_run_says_to_start_again(studio_generate, tmp_path, monkeypatch):
-    def interrupted(paths, progress=None):
+    def interrupted(paths, progress=None, live=()):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(studio.schemas, "load_tools", interrupted)
@@ -146,7 +148,7 @@ def test_the_forecast_counts_what_would_be_dropped(tmp_path):
     from studio.generation.forecast import forecast
 
     config = build({"schemas": ["a"], "n": 800, "mix": {"beta": 100}})
-    expected = forecast(studio.pipeline.prepare(config, tools(), scarce), places=200)
+    expected = forecast(plan.prepare(config, tools(), Stage(()), scarce), places=200)
     # seven of ten plans are refused, a tenth fails the check, and few words soon repeat
     assert expected.dropped > 0.5
     assert expected.tried == 200
