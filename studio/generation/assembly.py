@@ -90,10 +90,10 @@ def assemble(
 ) -> Sample | Refusal:
     """The sample of a slot, its names masked by `masks` (empty for none).
 
-    Refuses, `mask_leak`, words that tell the real name of a tool or parameter that is masked.
+    Refuses, `mask_leak`, words and errors that tell the real name of a masked tool or parameter.
     """
-    if masks and (leak := _leak(brief.offered, masks, draft)):
-        return Refusal("mask_leak", f"the words tell the masked name {leak!r}")
+    if masks and (leak := _leak(brief, masks, draft)):
+        return Refusal("mask_leak", f"words or errors tell the masked name {leak!r}")
     dialogue = _Dialogue(masks)
     if draft.system:
         dialogue.messages.append(SystemMessage(content=draft.system))
@@ -295,15 +295,13 @@ def _renamed(path: str, names: Mapping[str, str]) -> str:
     return f"/{escaped(names.get(name, name))}{slash}{rest}"
 
 
-def _leak(tools: Sequence[Tool], masks: Mapping[str, Mask], draft: Draft) -> str:
+def _leak(brief: Brief, masks: Mapping[str, Mask], draft: Draft) -> str:
     """A masked name that looks like code and stands in the words; empty when there is none."""
-    text = "\n".join(
-        [
-            draft.system,
-            *(p for words in draft.turns for p in (words.user, words.reply, *words.thoughts)),
-        ]
-    )
-    return next((name for name in _real_names(tools, masks) if name in text), "")
+    said = (p for words in draft.turns for p in (words.user, words.reply, *words.thoughts))
+    outcomes = (one for turn in brief.turns for step in turn.steps for one in step.outcomes)
+    errors = (outcome.content for outcome in outcomes if not outcome.ok)
+    text = "\n".join([draft.system, *said, *errors])
+    return next((name for name in _real_names(brief.offered, masks) if name in text), "")
 
 
 def _real_names(tools: Sequence[Tool], masks: Mapping[str, Mask]) -> Iterator[str]:
