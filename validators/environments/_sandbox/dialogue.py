@@ -1,0 +1,132 @@
+"""One dialogue from the studio's side: sends a call to its process, waits for the answer.
+
+Never believes what comes back: an answer of a wrong form, length or number is a crash.
+"""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from . import wire
+from .client import Opened
+from .folder import used
+from .limits import Limits
+from .verdicts import Refused
+
+KINDS = frozenset(
+    "invalid raised forbidden exited timed_out out_of_memory disk_full not_json too_large "
+    "crashed".split()
+)
+"""Every verdict there is on a call that gave no result."""
+
+_FIRST_LOOK, _LOOK = 0.02, 0.1
+"""Seconds until the folder is first looked at while a call runs, and between looks."""
+
+
+class Dead(Exception):
+    """The process ended, or must be ended, instead of answering."""
+
+
+class Dialogue:
+    """The socket to one process."""
+
+    def __init__(self, opened: Opened, seed: int, limits: Limits) -> None:
+        self.number = opened.dialogue
+        self.folder = opened.folder
+        self._socket = opened.socket
+        self._seed = seed
+        self._limits = limits
+        self._calls = 0
+
+    def call(self, function: int, arguments: Mapping[str, Any]) -> Any:
+        """The result. Raises Refused for a verdict of the process itself, Dead when there is
+        none."""
+        self._calls += 1
+        deadline = time.monotonic() + self._limits.seconds
+        content = json.dumps(arguments, separators=(",", ":")).encode()
+        message = wire.framed(b"%d %d\n%s" % (self._calls, function, content))
+        if self._calls == 1:
+            message = wire.framed(b"%d" % self._seed) + message
+        try:
+            self._socket.settimeout(self._limits.seconds)
+            self._socket.sendall(message)
+            answer = self._received(deadline)
+        except TimeoutError:
+            raise self.late() from None
+        except OSError:
+            raise Dead from None
+        self._look()
+        return _value(answer, self._calls)
+
+    def late(self) -> Refused:
+        """The verdict on a call that takes too long."""
+        return Refused(
+            "timed_out",
+            "TimeoutError",
+            f"the function did not finish within {self._limits.seconds:g} seconds",
+        )
+
+    def close(self) -> None:
+        """Close the socket, which ends a process that waits for a call."""
+        self._socket.close()
+
+    def _received(self, deadline: float) -> bytes:
+        (length,) = wire.LENGTH.unpack(self._exactly(wire.LENGTH.size, deadline))
+        if length > self._limits.answer + 2**16:
+            raise Dead
+        return self._exactly(length, deadline)
+
+    def _exactly(self, count: int, deadline: float) -> bytes:
+        parts = bytearray()
+        patience = _FIRST_LOOK
+        while len(parts) < count:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self._socket.settimeout(min(patience, left))
+            try:
+                chunk = self._socket.recv(count - len(parts))
+            except TimeoutError:
+                patience = _LOOK
+                self._look()
+                continue
+            if not chunk:
+                raise Dead
+            parts += chunk
+        return bytes(parts)
+
+    def _look(self) -> None:
+        size, entries = used(self.folder, self._limits.entries)
+        if size > self._limits.folder or entries > self._limits.entries:
+            raise Refused("disk_full", "OSError", "the function filled its disk space")
+
+
+def _value(answer: bytes, number: int) -> Any:
+    try:
+        reply = json.loads(answer)
+    except (ValueError, RecursionError):
+        raise Dead from None
+    if not isinstance(reply, dict) or reply.get("call") != number:
+        raise Dead
+    if "value" in reply:
+        return reply["value"]
+    told = [reply.get(name) for name in ("error", "type", "message")]
+    if told[0] not in KINDS or not all(isinstance(text, str) for text in told):
+        raise Dead
+    raise Refused(*map(str, told))
+
+
+def ended(status: int, late: Callable[[], Refused]) -> Refused:
+    """The verdict on a call whose process ended with this status."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        if number == signal.SIGXCPU:
+            return late()
+        name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
+        return Refused("crashed", "Crash", f"the function crashed ({name})")
+    if os.WEXITSTATUS(status) == 70:
+        return Refused("crashed", "Crash", "the function broke the process it ran in")
+    return Refused("exited", "SystemExit", "the function ended the program")
