@@ -33,18 +33,24 @@ def deed(
     named = _by_name(tool, arguments, things)
     if named and speaker.rng.random() < 0.85:
         return named
+    return participle(wish(tool, arguments, speaker))
+
+
+def wish(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker) -> str:
+    """ "book a table at Noma for four": what was wanted, with what names it where that stays
+    short."""
     said = _definite(tool, purpose(tool))
     if speaker.rng.random() < 0.8:
         alone = replace(speaker, variants={}, dated=False, compact=True)
         try:
             found = parts(tool, arguments, alone, 1)
         except Unsayable:
-            return participle(said)
+            return said
         text = yours(f"{spoken_base(found.intent)} {plain([*found.object, *found.tail])}")
         text = " ".join(text.split())
         if _reads(text) and not alone.dated:
             said = _definite(tool, text)
-    return participle(said)
+    return said
 
 
 def _reads(text: str) -> bool:
