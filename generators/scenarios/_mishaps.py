@@ -9,7 +9,7 @@
 
 The call and everything after it is executed at once, in the order of the steps, so a scenario
 executes what comes before first and what comes after last, and gives the dialogue up where it gets
-a refusal. `sensible` tells before anything is executed what could go wrong with a call.
+a refusal. `_errors.sensible` tells before anything is executed what could go wrong with a call.
 
 The ways out: transient errors are tried once more, reading at once, changing only where nothing can
 have happened or a look shows that nothing did; what the error itself offers instead (a limit, a
@@ -25,14 +25,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from generators.language.intent import meanings
+from generators.scenarios._errors import bound, instead, reference, sensible
 from generators.scenarios._lookups import Match, again, holds, lookup, nearest, readers
 from generators.scenarios._operations import CHANGING
 from generators.scenarios._scene import REPORTED, Scene
 from studio.brief import Act, Ending, Found, PlannedCall, Refusal, Step, Turn
 from studio.environment import ERRORS, Outcome
-from studio.pointer import MISSING, inside, leaves, resolve
-from studio.record import Json, Tool
+from studio.pointer import inside
+from studio.record import Tool
 from studio.resources import Operations
 
 TRANSIENT = ("rate_limited", "timeout", "unavailable")
@@ -115,15 +115,6 @@ class _Case:
         return Mishap(self.kind, steps, "calls", note=note)
 
 
-def sensible(
-    scene: Scene, operations: Operations, call: PlannedCall, kinds: Sequence[str] = ERRORS
-) -> list[str]:
-    """Of `kinds`, those that a call with these arguments may well run into, and that can be made to
-    happen."""
-    stage = scene.settings.stage
-    return [kind for kind in kinds if stage.can(call.tool, kind) and _SENSE[kind](operations, call)]
-
-
 def mishap(
     scene: Scene,
     operations: Operations,
@@ -140,7 +131,7 @@ def mishap(
     without a source are said there. Tools that may be called besides are those of `offered`.
     Without `following` nobody answers an offer: the dialogue ends with it. Refuses
     (`no_mishap`, `mishap_ignored`) where nothing sensible can go wrong, or nothing did."""
-    possible = sensible(scene, operations, call, kinds)
+    possible = sensible(scene.settings.stage, operations, call, kinds)
     if not possible:
         return Refusal("no_mishap", f"nothing can go wrong at {call.tool.name}", call.tool.id)
     (kind,) = scene.rng.choices(possible, [_WEIGHTS[kind] for kind in possible])
@@ -283,115 +274,3 @@ def changed(call: PlannedCall, name: str, match: Match, number: int) -> PlannedC
     optional = tuple(each for each in call.optional if each != name)
     sources = {**call.sources, path: Found(number, match.pointer)}
     return PlannedCall(call.tool, arguments, optional, sources, call.after)
-
-
-def reference(operations: Operations, call: PlannedCall) -> str:
-    """The argument that names what a call acts on; empty when there is none."""
-    name = operations.of(call.tool).id_parameter
-    return name if isinstance(call.arguments.get(name), str) else ""
-
-
-_COUNTED = frozenset({"money", "quantity", "count"})
-_BOUNDS = ("limit", "maximum", "max", "allowed", "available", "remaining")
-_NAMING = ("parameter", "param", "field", "argument")
-
-
-def amount(call: PlannedCall) -> str:
-    """The argument of which there may be too much: the only amount or number of things."""
-    known = meanings(call.tool)
-    found = [
-        name
-        for name, value in call.arguments.items()
-        if name in known and known[name].kind in _COUNTED and _number(value) and value > 1
-    ]
-    return found[0] if len(found) == 1 else ""
-
-
-def _number(value: Json) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def bound(outcome: Outcome, call: PlannedCall) -> tuple[str, Match] | None:
-    """The argument that is too large, and how much an error says is allowed."""
-    body = resolve(outcome.value, "/error")
-    if not isinstance(body, dict):
-        return None
-    name = _named(body, call) or amount(call)
-    if not name or not _number(call.arguments[name]):
-        return None
-    asked = call.arguments[name]
-    for key in _BOUNDS:
-        value = body.get(key)
-        if value is not None and _number(value) and 0 < value < asked:
-            whole = isinstance(asked, float) or isinstance(value, int) or value == int(value)
-            return (name, Match(f"/error/{key}", value)) if whole else None
-    return None
-
-
-def _named(body: Mapping[str, Json], call: PlannedCall) -> str:
-    """The argument that an error is about, where it says so."""
-    said = next((body[key] for key in _NAMING if isinstance(body.get(key), str)), "")
-    return said if said in call.arguments else ""
-
-
-_INSTEAD = ("alternatives", "alternative", "available", "suggestions", "suggestion", "accepted")
-_MOMENTS = frozenset({"date", "time", "datetime"})
-
-
-def instead(outcome: Outcome, call: PlannedCall) -> tuple[str, Match] | None:
-    """An argument, and another value of its kind that an error itself proposes."""
-    body = resolve(outcome.value, "/error")
-    if not isinstance(body, dict):
-        return None
-    said = _named(body, call)
-    known = meanings(call.tool)
-    names = [said] if said else [n for n in call.arguments if known[n].kind in _MOMENTS]
-    for key in _INSTEAD:
-        for pointer, value in leaves(body.get(key), f"/error/{key}"):
-            fitting = [name for name in names if _kin(call.arguments[name], value)]
-            if len(fitting) == 1 and resolve(outcome.value, pointer) is not MISSING:
-                return fitting[0], Match(pointer, value)
-    return None
-
-
-def _kin(one: Json, other: Json) -> bool:
-    """Whether two texts are of one shape, as two dates are, and not the same."""
-    if not isinstance(one, str) or not isinstance(other, str) or one == other:
-        return False
-    return _shape(one) == _shape(other)
-
-
-def _shape(text: str) -> str:
-    return "".join("0" if letter.isdigit() else letter for letter in text)
-
-
-def _always(operations: Operations, call: PlannedCall) -> bool:
-    return operations.of(call.tool).kind != "compute"
-
-
-def _names_something(operations: Operations, call: PlannedCall) -> bool:
-    return bool(reference(operations, call))
-
-
-def _much(operations: Operations, call: PlannedCall) -> bool:
-    return operations.of(call.tool).kind in CHANGING and bool(amount(call))
-
-
-def _crowded(operations: Operations, call: PlannedCall) -> bool:
-    """Whether there is a time at which something else may be, or a name that may be taken."""
-    if operations.of(call.tool).kind not in CHANGING:
-        return False
-    known = meanings(call.tool)
-    moments = any(known[n].kind in _MOMENTS for n in call.arguments if n in known)
-    return moments or operations.of(call.tool).kind == "create"
-
-
-def _changes(operations: Operations, call: PlannedCall) -> bool:
-    return operations.of(call.tool).kind in CHANGING
-
-
-_SENSE: Mapping[str, Callable[[Operations, PlannedCall], bool]] = {
-    "rate_limited": _always, "timeout": _always, "unavailable": _always, "unauthorised": _always,
-    "forbidden": _changes, "not_found": _names_something, "conflict": _crowded,
-    "invalid": _changes, "limit_exceeded": _much,
-}  # fmt: skip

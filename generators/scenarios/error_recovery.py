@@ -7,8 +7,9 @@ from datetime import date
 from random import Random
 
 from generators.scenarios._calls import call, some_day, subject
+from generators.scenarios._errors import reference, sensible
 from generators.scenarios._lookups import listed, lookup, readers
-from generators.scenarios._mishaps import Mishap, befall, reference, sensible
+from generators.scenarios._mishaps import Mishap, befall
 from generators.scenarios._offer import offer
 from generators.scenarios._operations import operations
 from generators.scenarios._scene import Scene
@@ -20,7 +21,7 @@ from studio.resources import Operations
 from studio.stage import Stage
 
 _WEIGHTS: Mapping[str, float] = {
-    "rate_limited": 0.8, "timeout": 1.2, "unavailable": 0.8, "not_found": 1.6, "conflict": 1.6,
+    "rate_limited": 0.6, "timeout": 0.9, "unavailable": 0.6, "not_found": 1.6, "conflict": 1.6,
     "invalid": 0.8, "forbidden": 0.6, "unauthorised": 0.4, "limit_exceeded": 3.0,
 }  # fmt: skip
 _SLIPS = 0.7
@@ -54,11 +55,10 @@ class ErrorRecovery:
         beside = readers(tool, reads, catalog.families[tool.origin.family])[:2]
         offered = offer((tool, *beside), catalog, settings, rng)
         seed = rng.getrandbits(48)
-        with Scene(self.name, settings, Random(seed), today) as scene:
-            kinds = sensible(scene, reads, planned, ERRORS)
-            if not kinds:
-                return Refusal("no_mishap", f"nothing can go wrong at {tool.name}", tool.id)
-            (kind,) = rng.choices(kinds, [_WEIGHTS[each] for each in kinds])
+        kinds = sensible(settings.stage, reads, planned)
+        if not kinds:
+            return Refusal("no_mishap", f"nothing can go wrong at {tool.name}", tool.id)
+        (kind,) = rng.choices(kinds, [_WEIGHTS[each] for each in kinds])
         if kind == "not_found" and beside and rng.random() < _SLIPS:
             planned = _slipped(planned, beside, reads, settings, seed, today) or planned
         with Scene(self.name, settings, Random(seed), today) as scene:

@@ -7,6 +7,7 @@ from random import Random
 
 from generators.language.manner import REGISTERS, system
 from generators.language.phrase import spell, tidy
+from generators.language.rules import governed
 from generators.language.saying import Speaker, Unsayable, implied, pointer, properties
 from generators.language.situation import Situation, acts, endings
 from studio.brief import Brief, Draft, Refusal, Span, Turn, Words
@@ -30,7 +31,8 @@ class OfflineTeacher:
             wishes = brief.turns[0].wishes
             tool = wishes[0].tool.id if wishes else ""
             return Refusal("unsayable_argument", str(fault), tool)
-        return Draft(tuple(turns), system(brief.today, speaker.dated, rng))
+        stated = system(brief.today, speaker.dated, rng)
+        return Draft(tuple(turns), governed(stated, brief.rules, rng))
 
 
 def _turn(situation: Situation) -> Words:

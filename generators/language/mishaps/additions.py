@@ -1,0 +1,60 @@
+"""What a request says beyond its wishes: that it is meant, that all is wanted, what
+would do too."""
+
+from generators.language.phrase import Phrase, fill, for_call, plain
+from generators.language.saying import Speaker, Unsayable, say, units
+from studio.brief import Turn
+
+_SURE = (
+    "Yes, I'm sure.", "I'm sure.", "No need to ask again.", "I've already double-checked it.",
+    "I know it can't be undone.", "Just do it, no need to confirm.", "I've thought about it.",
+    "I confirm this right away.", "You have my OK.", "Consider this my confirmation.",
+    "And yes, I really mean it.", "Please do it without asking back.", "I'm certain about this.",
+    "This is confirmed from my side.", "Don't ask me to confirm, I'm sure.", "Yes, really.",
+    "I'm aware of what that means.", "You don't need to check with me again.",
+    "I hereby confirm it.", "No confirmation needed, I'm positive.", "Confirmed in advance.",
+    "I've made up my mind.", "My answer to “are you sure?” is yes.", "And I do mean it.",
+    "I'm 100% sure.", "Please go straight ahead, I'm sure about it.",
+)  # fmt: skip
+_ALL = (
+    "I need all of them.", "All of them, please.", "I want the complete list.",
+    "Make sure nothing is left out.", "Every single one, please.", "The full list, please.",
+    "Please get all the pages.", "Don't stop after the first page.", "I want to see everything.",
+    "It has to be complete.", "Not just the first few, all of them.", "The whole lot, please.",
+    "Please include every one there is.", "I need the list in full.", "Give me the entire list.",
+    "All pages, please.", "If it's more than one page, get the rest too.", "Everything you find.",
+    "None may be missing.", "Until the last one, please.",
+)  # fmt: skip
+_OTHERWISE = (
+    "If there's nothing, try {v}.", "If nothing comes up, try {v} instead.",
+    "If you find nothing, {v} would do too.", "{V} would also be fine if there's nothing.",
+    "If that gives nothing, look for {v}.", "Should there be nothing, try {v}.",
+    "No results? Then try {v}.", "If that comes back empty, use {v}.",
+    "If there aren't any, take {v} instead.", "In case there's nothing, go for {v}.",
+    "Failing that, {v}.", "Otherwise {v} is okay as well.", "If not, try {v}.",
+)  # fmt: skip
+
+
+def added(turn: Turn, phrase: Phrase, speaker: Speaker) -> Phrase:
+    """A request with what its kind of turn says besides. Raises Unsayable."""
+    if turn.note == "otherwise":
+        return _after(phrase, _instead(turn, speaker))
+    forms = {"sure": _SURE, "all": _ALL}.get(turn.note)
+    return _after(phrase, [speaker.rng.choice(forms)]) if forms else phrase
+
+
+def _after(phrase: Phrase, sentence: Phrase) -> Phrase:
+    """The request and one more sentence."""
+    ends = plain(phrase).rstrip().endswith((".", "?", "!", "…"))
+    return [*phrase, " " if ends else ". ", *sentence]
+
+
+def _instead(turn: Turn, speaker: Speaker) -> Phrase:
+    """The one thing in which the second wish differs from the first."""
+    wish = turn.wishes[1]
+    own = {name: value for name, value in wish.arguments.items() if f"/{name}" not in wish.sources}
+    found = units(wish.tool, own)
+    if len(found) != 1:
+        raise Unsayable("a second choice differs in one thing")
+    said = say(found[0], speaker, dict(wish.tool.parameters)).phrase
+    return for_call(fill(speaker.rng.choice(_OTHERWISE), v=said, V=said), 1)

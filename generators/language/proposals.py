@@ -1,0 +1,85 @@
+"""What the assistant would do, in its own words: a call as a verb phrase that leaves nothing out.
+
+Used wherever the assistant asks before it calls. Sentences around it belong to the endings.
+"""
+
+from dataclasses import dataclass, replace
+
+from generators.language.clauses import labelled
+from generators.language.inflection import gerund
+from generators.language.parts import Aside, parts
+from generators.language.phrase import Phrase, Value
+from generators.language.replies import spoken_base, yours
+from generators.language.saying import Speaker, Unsayable
+from studio.brief import PlannedCall
+
+_TRIES = 12
+_LONGEST = 40
+"""Words of a verb phrase that still stands inside a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A call from the assistant's side."""
+
+    phrase: str
+    """`cancel the standing order so_81 after 3 May`: begins with the base form of the verb."""
+    details: str = ""
+    """What did not fit in: `message: "…", colour: red`."""
+
+    @property
+    def doing(self) -> str:
+        """The phrase with its verb in the -ing form."""
+        return gerund(self.phrase)
+
+    @property
+    def whole(self) -> str:
+        """Phrase and details in a row."""
+        return f"{self.phrase} ({self.details})" if self.details else self.phrase
+
+
+def proposal(call: PlannedCall, speaker: Speaker) -> Proposal:
+    """What a call would do, every argument said. Raises Unsayable."""
+    for _ in range(_TRIES):
+        alone = replace(speaker, variants={}, dated=False)
+        found = _proposed(call, alone)
+        fits = len(found.phrase.split()) <= _LONGEST
+        if fits and (speaker.dated or not alone.dated):
+            return found
+    raise Unsayable(f"no way to propose {call.tool.name}")
+
+
+def _proposed(call: PlannedCall, speaker: Speaker) -> Proposal:
+    found = parts(call.tool, call.arguments, speaker, speaker.rng.choice(_ROOM))
+    root = dict(call.tool.parameters)
+    notes = [labelled(unit, speaker, root, speaker.rng) for unit in found.later]
+    phrase = [f"{spoken_base(found.intent)} ", *found.object, *found.tail]
+    for aside in found.asides:
+        if aside.command:
+            notes.append(_noted(aside))
+        else:
+            phrase += aside.phrase
+    said = [_spoken(note) for note in notes]
+    separator = "; " if any(", " in note for note in said) else ", "
+    return Proposal(_spoken(phrase), separator.join(said))
+
+
+_ROOM = (0, 0, 1, 1, 2, 3)
+"""How many arguments are worked into the sentence beyond those it cannot do without."""
+
+
+def _noted(aside: Aside) -> Phrase:
+    """A command as one note of several: `skip the invites`."""
+    first = aside.phrase[0]
+    if not isinstance(first, str):
+        return list(aside.phrase)
+    return [first.lstrip(" ,").removeprefix("and "), *aside.phrase[1:]]
+
+
+def _spoken(phrase: Phrase) -> str:
+    """The words from the assistant's side on one line; values as they are."""
+    said = [piece.text if isinstance(piece, Value) else yours(piece) for piece in phrase]
+    text = " ".join("".join(said).split(" "))
+    if "\n" in text:
+        raise Unsayable("a proposal stays on one line")
+    return " ".join(text.split())

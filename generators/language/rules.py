@@ -1,0 +1,114 @@
+"""Rules of the system message about tools, in words: by what the tools do, never by their names."""
+
+from collections.abc import Sequence
+from random import Random
+
+from generators.language.choices import spoken
+from generators.language.inflection import gerund
+from generators.language.intent import meanings
+from generators.language.numbers import grouped
+from generators.language.replies import purpose
+from generators.language.words import with_article
+from studio.brief import Rule
+from studio.record import Json
+
+_FORBIDDEN = (
+    "Never {p}.", "{Doing} is not allowed.", "Do not {p}.", "You must not {p}.",
+    "You are not allowed to {p}.", "You may not {p}, even if the user asks for it.",
+    "{Doing} is off limits.", "Under no circumstances {p}.", "Refuse any request to {p}.",
+    "Users have to contact the support team to {p}; never do it yourself.",
+    "No {doing}: that is done by staff only.", "Requests to {p} must be declined.",
+    "You have no permission to {p}.", "{Doing} has to be left to a colleague.",
+    "Don't {p}; an administrator does that.", "If somebody wants you to {p}, say that you can't.",
+    "{Doing} is reserved for managers.", "{Doing} is switched off for now, do not do it.",
+    "It is not permitted to {p} here.", "Leave {doing} to people.",
+)  # fmt: skip
+_CONFIRM = (
+    "Ask for confirmation before you {p}.", "Always ask before {doing}.",
+    "Before you {p}, get an explicit yes from the user.", "Never {p} without asking first.",
+    "{Doing} needs the user's explicit confirmation.", "Confirm with the user before {doing}.",
+    "Only {p} after the user has confirmed it.", "Do not {p} until the user has said yes.",
+    "If the user wants you to {p}, repeat what you would do and wait for a yes.",
+    "Check with the user before you {p}.", "You must have the user's OK before you {p}.",
+    "{Doing} requires a confirmation, unless the user has clearly given it already.",
+    "When asked to {p}, state what will happen and ask whether to go ahead.",
+    "Always double-check with the user before {doing}.", "No {doing} without a clear yes.",
+    "Read the details back to the user and wait for approval before {doing}.",
+)  # fmt: skip
+_LIMIT = (
+    "When you {p}, the {n} must not be more than {v}.", "{Doing}: {n} of {v} at most.",
+    "Do not {p} with {an} above {v}.", "You may {p} only up to {an} of {v}.",
+    "The {n} may be {v} at most when you {p}.", "{An} above {v} is not allowed when {doing}.",
+    "For {doing}, the maximum {n} is {v}.", "{v} is the highest {n} allowed for {doing}.",
+    "Never go above {an} of {v} when you {p}.", "{Doing} is limited to {an} of {v}.",
+    "If the {n} is higher than {v}, do not {p}.", "Stay at or below {an} of {v} when {doing}.",
+    "Only managers may exceed {an} of {v} when {doing}; you may not.",
+    "Decline to {p} if the {n} exceeds {v}.",
+)  # fmt: skip
+_ONLY = (
+    "You may {p} only with {n} {v}.", "When you {p}, the {n} must be {v}.",
+    "{Doing} is allowed only with {n} {v}.", "The {n} has to be {v} when you {p}.",
+    "Only {p} if the {n} is {v}.", "Do not {p} with any other {n} than {v}.",
+    "For {doing}, {v} is the only {n} allowed.", "{Doing}: the {n} is always {v}, nothing else.",
+    "If the {n} is not {v}, do not {p}.", "Decline to {p} unless the {n} is {v}.",
+    "{Doing} works only for {n} {v}; refuse other requests.",
+)  # fmt: skip
+_FORMS = {"forbidden": _FORBIDDEN, "confirm": _CONFIRM, "limit": _LIMIT, "only": _ONLY}
+_HEADS = (
+    "Rules:", "Policy:", "Please keep to these rules:", "Guidelines:", "What you need to know:",
+    "House rules:", "These rules apply:", "Follow these rules at all times:", "Instructions:",
+    "Important:", "Observe the following:", "Company policy:", "Rules for using the tools:",
+)  # fmt: skip
+_LEADS = ("", "", "", "Please note: ", "Note: ", "Policy: ", "Important: ", "Rule: ")
+_REST = (
+    "", "", "", "", "Everything else is fine.", "Other requests can be carried out right away.",
+    "Apart from that you may use all tools.", "Otherwise do what the user asks.",
+    "Use the other tools freely.", "Anything else you may do without asking.",
+)  # fmt: skip
+
+
+def ruled(rule: Rule, rng: Random) -> str:
+    """One rule as a sentence."""
+    wanted = purpose(rule.tool)
+    noun = meanings(rule.tool)[rule.parameter].noun if rule.parameter else ""
+    doing, one = gerund(wanted), with_article(noun, "a")
+    return rng.choice(_FORMS[rule.kind]).format(
+        p=wanted,
+        doing=doing,
+        Doing=_capital(doing),
+        n=noun,
+        an=one,
+        An=_capital(one),
+        v=valued(rule.value),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def valued(value: Json) -> str:
+    """The value of a rule as people write it."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return grouped(value)
+    return spoken(str(value))
+
+
+def governed(system: str, rules: Sequence[Rule], rng: Random) -> str:
+    """The system message with its rules."""
+    if not rules:
+        return system
+    said = [ruled(rule, rng) for rule in rules]
+    rest = rng.choice(_REST)
+    style = rng.random()
+    if len(said) == 1 or style < 0.3:
+        text = rng.choice(_LEADS) + " ".join(said)
+        text = f"{text} {rest}".strip()
+    else:
+        mark = rng.choice(("- ", "* ", "{}. ", "{}) ", "• "))
+        lines = [mark.format(number) + line for number, line in enumerate(said, 1)]
+        text = "\n".join([rng.choice(_HEADS), *lines, *([rest] if rest else [])])
+    if not system:
+        return text
+    between = "\n" if "\n" in text else rng.choice((" ", "\n", "\n\n"))
+    return f"{system}{between}{text}"

@@ -1,0 +1,135 @@
+"""Errors: which a call may run into, and what their bodies offer instead.
+
+Does not execute anything, and does not decide what is done about them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from generators.language.intent import meanings
+from generators.scenarios._lookups import Match
+from generators.scenarios._operations import CHANGING
+from studio.brief import PlannedCall
+from studio.environment import ERRORS, Outcome
+from studio.pointer import leaves, steps
+from studio.record import Json
+from studio.resources import Operations
+from studio.stage import Stage
+
+
+def reference(operations: Operations, call: PlannedCall) -> str:
+    """The argument that names what a call acts on; empty when there is none."""
+    name = operations.of(call.tool).id_parameter
+    return name if isinstance(call.arguments.get(name), str) else ""
+
+
+_COUNTED = frozenset({"money", "quantity", "count"})
+_BOUNDS = ("limit", "maximum", "max", "allowed", "available", "remaining")
+_NAMING = ("parameter", "param", "field", "argument")
+
+
+def amount(call: PlannedCall) -> str:
+    """The argument of which there may be too much: the only amount or number of things."""
+    known = meanings(call.tool)
+    found = [
+        name
+        for name, value in call.arguments.items()
+        if name in known and known[name].kind in _COUNTED and _number(value) and value > 1
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def bound(outcome: Outcome, call: PlannedCall) -> tuple[str, Match] | None:
+    """The argument that is too large, and how much an error says is allowed."""
+    name = _named(outcome, call) or amount(call)
+    if not name or not _number(call.arguments[name]):
+        return None
+    asked = call.arguments[name]
+    for pointer, value in _said(outcome, _BOUNDS):
+        if _number(value) and 0 < value < asked:
+            whole = isinstance(asked, float) or value == int(value)
+            return (name, Match(pointer, value)) if whole else None
+    return None
+
+
+def _said(outcome: Outcome, keys: Sequence[str]) -> Iterator[tuple[str, Json]]:
+    """The leaves of an error at or below one of `keys`, the first of them first: APIs word their
+    errors in many shapes."""
+    found = list(leaves(outcome.value))
+    for key in keys:
+        yield from ((path, value) for path, value in found if key in steps(path))
+
+
+def _named(outcome: Outcome, call: PlannedCall) -> str:
+    """The argument that an error is about, where it says so."""
+    said = (value for _, value in _said(outcome, _NAMING))
+    return next((name for name in said if isinstance(name, str) and name in call.arguments), "")
+
+
+_INSTEAD = ("alternatives", "alternative", "available", "suggestions", "suggestion", "accepted")
+_MOMENTS = frozenset({"date", "time", "datetime"})
+
+
+def instead(outcome: Outcome, call: PlannedCall) -> tuple[str, Match] | None:
+    """An argument, and another value of its kind that an error itself proposes."""
+    said, known = _named(outcome, call), meanings(call.tool)
+    names = [said] if said else [n for n in call.arguments if known[n].kind in _MOMENTS]
+    for pointer, value in _said(outcome, _INSTEAD):
+        fitting = [name for name in names if _kin(call.arguments[name], value)]
+        if len(fitting) == 1:
+            return fitting[0], Match(pointer, value)
+    return None
+
+
+def _kin(one: Json, other: Json) -> bool:
+    """Whether two texts are of one shape, as two dates are, and not the same."""
+    if not isinstance(one, str) or not isinstance(other, str) or one == other:
+        return False
+    return _shape(one) == _shape(other)
+
+
+def _shape(text: str) -> str:
+    return "".join("0" if letter.isdigit() else letter for letter in text)
+
+
+def _always(operations: Operations, call: PlannedCall) -> bool:
+    return operations.of(call.tool).kind != "compute"
+
+
+def _names_something(operations: Operations, call: PlannedCall) -> bool:
+    return bool(reference(operations, call))
+
+
+def _much(operations: Operations, call: PlannedCall) -> bool:
+    return operations.of(call.tool).kind in CHANGING and bool(amount(call))
+
+
+def _crowded(operations: Operations, call: PlannedCall) -> bool:
+    """Whether there is a time at which something else may be, or a name that may be taken."""
+    if operations.of(call.tool).kind not in CHANGING:
+        return False
+    known = meanings(call.tool)
+    moments = any(known[n].kind in _MOMENTS for n in call.arguments if n in known)
+    return moments or operations.of(call.tool).kind == "create"
+
+
+def _changes(operations: Operations, call: PlannedCall) -> bool:
+    return operations.of(call.tool).kind in CHANGING
+
+
+_SENSE: Mapping[str, Callable[[Operations, PlannedCall], bool]] = {
+    "rate_limited": _always, "timeout": _always, "unavailable": _always, "unauthorised": _always,
+    "forbidden": _changes, "not_found": _names_something, "conflict": _crowded,
+    "invalid": _changes, "limit_exceeded": _much,
+}  # fmt: skip
+
+
+def sensible(
+    stage: Stage, operations: Operations, call: PlannedCall, kinds: Sequence[str] = ERRORS
+) -> list[str]:
+    """Of `kinds`, those that a call with these arguments may well run into, and that can be made to
+    happen."""
+    return [kind for kind in kinds if stage.can(call.tool, kind) and _SENSE[kind](operations, call)]
