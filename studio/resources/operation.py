@@ -159,6 +159,8 @@ def _one(
         meant = dict(ids)[chosen]
         close = tool.origin.format == "aws" and _tail(meant) == _tail(noun)
         resource = meant if meant and not close else noun
+    if resource != noun and tool.returns is not None:
+        found = replace(found, body=shapes.body(tool.returns, tool.returns, resource))
     key = _key(tool, found.body, (resource,))
     makes = named(made) if made else ""
     return replace(

@@ -1,0 +1,284 @@
+"""What must hold between the fields of a resource: starts before it ends, a total that is the sum,
+an email that is its owner's, one currency. Mends values in place; makes none up."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Any
+
+from studio.record import Json
+from studio.resources import moments
+from studio.resources.nouns import one, words
+
+_PAIRS = {
+    "start": "end", "starts": "ends", "begin": "end", "begins": "ends", "departs": "arrives",
+    "departure": "arrival", "from": "to", "opens": "closes", "sunrise": "sunset", "low": "high",
+    "minimum": "maximum", "asleep": "woke", "created": "updated", "since": "until", "fell": "woke",
+    "ordered": "expected", "lowest": "highest", "first": "last", "opened": "closed", "in": "out",
+    "issued": "due", "earliest": "latest", "begun": "ended", "started": "ended",
+    "dewpoint": "temperature", "available": "balance", "tax": "gross", "discount": "total",
+}  # fmt: skip
+"""First of a pair → the one that is not less."""
+_MORE = {
+    "created": ("modified", "changed", "merged", "closed", "completed", "due", "resolved", "sent"),
+    "started": ("finished", "completed", "stopped"),
+    "start": ("finish", "stop"),
+    "measured": (),
+}
+
+
+@lru_cache(maxsize=65536)
+def _pairs(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Names of two fields each, the first of which is not greater than the second."""
+    parts = {name: words(name) for name in names}
+    found = []
+    for name, mine in parts.items():
+        for place, word in enumerate(mine):
+            others = (*((_PAIRS[word],) if word in _PAIRS else ()), *_MORE.get(word, ()))
+            for other in others:
+                rest = {*mine[:place], *mine[place + 1 :]} - _KINDS
+                for partner, theirs in parts.items():
+                    if other in theirs and {*theirs} - {other} - _KINDS == rest:
+                        found.append((name, partner))
+    return tuple(dict.fromkeys(found))
+
+
+_KINDS = frozenset("at on date time day by timestamp datetime up balance amount for".split())
+
+
+def settle(found: dict[str, Any], given: Collection[str] = ()) -> None:
+    """Mend an object in place; fields in `given` stay as they are. Objects inside are settled
+    first, with nothing given."""
+    inner: list[dict[str, Any]] = []
+    for value in found.values():
+        if isinstance(value, dict):
+            inner.append(value)
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            inner += value
+    for item in inner:
+        settle(item)
+    names = tuple(found)
+    for first, second in _pairs(names):
+        _order(found, first, second, given)
+    plan = _plan(names)
+    if plan & _LASTING:
+        _last(found, given)
+    if plan & _NAMED:
+        _sign(found, given)
+    if plan & _RECKONED:
+        _reckon(found, given)
+    if inner:
+        _money(found, inner, given)
+        _sum(found, given)
+    _count(found, given)
+
+
+_LASTING, _NAMED, _RECKONED = 1, 2, 4
+
+
+@lru_cache(maxsize=65536)
+def _plan(names: tuple[str, ...]) -> int:
+    parts = {word for name in names for word in words(name)}
+    lasting = bool(parts & {"duration", "minutes"}) and bool(parts & {"end", "ends", "arrives"})
+    named = bool(parts & {"email", "mail"}) or {"first", "last"} <= parts
+    reckoned = bool(parts & {"net", "remaining", "left", "entitled", "available"})
+    return lasting * _LASTING + named * _NAMED + reckoned * _RECKONED
+
+
+def _order(found: dict[str, Any], first: str, second: str, given: Collection[str]) -> None:
+    low, high = found[first], found[second]
+    if isinstance(low, dict) and isinstance(high, dict):
+        for key in ("dateTime", "date", "amount", "value"):
+            if key in low and key in high:
+                _mend(low, key, high, key, first in given, second in given)
+        return
+    _mend(found, first, found, second, first in given, second in given)
+
+
+def _mend(
+    one_of: dict[str, Any], low: str, other: dict[str, Any], high: str, fixed: bool, bound: bool
+) -> None:
+    """Swap what stands the wrong way round, or move the one that is free."""
+    least, most = one_of[low], other[high]
+    if type(least) is not type(most) and not _numbers(least, most):
+        return
+    if isinstance(least, str):
+        if not (moments.day(least) and moments.day(most)) and not _clocks(least, most):
+            return
+        if least[:16] < most[:16]:
+            return
+    elif not _numbers(least, most) or least <= most:
+        return
+    if not fixed and not bound and least != most:
+        one_of[low], other[high] = most, least
+    elif not bound:
+        other[high] = _later(least, 1)
+    elif not fixed:
+        one_of[low] = _later(most, -1)
+
+
+def _numbers(*values: Json) -> bool:
+    return all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
+
+
+def _clocks(*values: str) -> bool:
+    return all(moments.CLOCK.fullmatch(value) for value in values)
+
+
+def _later(value: Json, sign: int) -> Json:
+    if isinstance(value, str):
+        if moments.CLOCK.fullmatch(value):
+            return moments.clock_after(value, 90 * sign)
+        days = 2 if len(value) == 10 else 0
+        return moments.moved(value, days=days * sign, minutes=0 if days else 90 * sign)
+    return value
+
+
+def _last(found: dict[str, Any], given: Collection[str]) -> None:
+    """Start, duration and end."""
+    by_role: dict[str, str] = {}
+    for name in found:
+        for word in words(name):
+            role = _ROLES.get(word)
+            if role:
+                by_role.setdefault(role, name)
+    if by_role.keys() < {"start", "end", "minutes"}:
+        return
+    start, end, lasts = (by_role.get(role, "") for role in ("start", "end", "minutes"))
+    if not (start and end and lasts) or not isinstance(found[lasts], int | float):
+        return
+    begins, ends = found[start], found[end]
+    if not isinstance(begins, str) or not isinstance(ends, str):
+        return
+    between = moments.minutes_between(begins, ends)
+    if between is None:
+        return
+    factor = 60 if "hours" in words(lasts) else 1
+    if end not in given:
+        found[end] = moments.moved(begins, minutes=int(found[lasts] * factor))
+    elif lasts not in given and between > 0:
+        found[lasts] = between // factor
+
+
+_ROLES = {
+    "start": "start", "starts": "start", "departs": "start", "departure": "start", "end": "end",
+    "ends": "end", "arrives": "end", "arrival": "end", "minutes": "minutes",
+    "duration": "minutes",
+}  # fmt: skip
+
+
+def _sign(found: dict[str, Any], given: Collection[str]) -> None:
+    """A full name of first and last, an email of the person's own."""
+    by_words = {words(name): name for name in found}
+    first, last = by_words.get(("first", "name")), by_words.get(("last", "name"))
+    whole = next((by_words[key] for key in _WHOLE if key in by_words), None)
+    if first and last and whole and whole not in given:
+        found[whole] = f"{found[first]} {found[last]}"
+    name = found[whole] if whole else None
+    if first and last and isinstance(found[first], str) and isinstance(found[last], str):
+        name = f"{found[first]} {found[last]}"
+    if not isinstance(name, str) or len(name.split()) < 2:
+        return
+    for key, email in found.items():
+        if key not in given and isinstance(email, str) and "@" in email and _OWN & {*words(key)}:
+            found[key] = f"{'.'.join(_plain(name))}@{email.partition('@')[2]}"
+
+
+_WHOLE = (("name",), ("full", "name"), ("display", "name"), ("contact", "name"))
+_OWN = frozenset({"email", "mail"})
+
+
+def _plain(name: str) -> list[str]:
+    """A name in the letters of an email address: first and last."""
+    text = unicodedata.normalize("NFKD", name.lower().replace("ß", "ss").replace("ø", "o"))
+    text = text.replace("ł", "l").replace("đ", "d").replace("æ", "ae").replace("ı", "i")
+    parts = re.findall(r"[a-z]+", "".join(c for c in text if not unicodedata.combining(c)))
+    return [parts[0], parts[-1]] if len(parts) > 1 else parts or ["info"]
+
+
+def _reckon(found: dict[str, Any], given: Collection[str]) -> None:
+    """Net is gross less tax; what is left is what there was less what was taken."""
+    by_words = {words(name): name for name in found}
+    for whole, part, rest in _DIFFERENCES:
+        names = [by_words.get((word,)) or by_words.get((word, "days")) for word in (whole, part)]
+        left = by_words.get((rest,)) or by_words.get((rest, "days")) or by_words.get(("days", rest))
+        if None in names or left is None or left in given:
+            continue
+        values = [found[name] for name in names if name]
+        if _numbers(*values) and values[0] >= values[1]:
+            found[left] = round(values[0] - values[1], 2)
+
+
+_DIFFERENCES = (
+    *(("gross", "tax", "net"), ("entitled", "taken", "left"), ("total", "used", "remaining")),
+    *(
+        ("entitled", "taken", "remaining"),
+        ("total", "used", "left"),
+        ("total", "used", "available"),
+    ),
+)
+
+
+def _money(found: dict[str, Any], inner: list[dict[str, Any]], given: Collection[str]) -> None:
+    """One currency throughout."""
+    currency = found.get("currency")
+    for name, value in found.items():
+        if currency is None and name in given and isinstance(value, dict):
+            currency = value.get("currency")
+    for item in inner:
+        if not isinstance(item.get("currency"), str):
+            money = [v for v in item.values() if isinstance(v, dict) and "currency" in v]
+        else:
+            money = [item]
+        for part in money:
+            if currency is None:
+                currency = part["currency"]
+            elif isinstance(currency, str):
+                part["currency"] = currency
+
+
+def _sum(found: dict[str, Any], given: Collection[str]) -> None:
+    """A total that is the sum of prices times quantities."""
+    for name in ("total", "total_price", "totalPrice", "subtotal", "total_amount"):
+        if name not in found or name in given:
+            continue
+        for value in found.values():
+            amount = _worth(value) if isinstance(value, list) else None
+            if amount is None:
+                continue
+            if isinstance(found[name], dict) and "amount" in found[name]:
+                found[name]["amount"] = amount
+            elif _numbers(found[name]):
+                found[name] = amount
+
+
+def _worth(items: list[Json]) -> float | None:
+    """What items with prices are worth together; None where one has no price."""
+    total = 0.0
+    for item in items:
+        if not isinstance(item, dict):
+            return None
+        price = next((item[key] for key in _PRICES if key in item), None)
+        amount = price.get("amount") if isinstance(price, dict) else price
+        quantity = item.get("quantity", 1)
+        if amount is None or not _numbers(amount, quantity):
+            return None
+        total += amount * quantity
+    return round(total, 2) if items else None
+
+
+_PRICES = ("price", "unit_price", "unitPrice")
+
+
+def _count(found: dict[str, Any], given: Collection[str]) -> None:
+    """`attendee_count` of a list of attendees."""
+    for name, value in found.items():
+        if isinstance(value, int) and not isinstance(value, bool) and name not in given:
+            parts = words(name)
+            if parts[-1:] == ("count",) and len(parts) > 1:
+                for other, held in found.items():
+                    if isinstance(held, list) and one(" ".join(words(other))) == one(
+                        " ".join(parts[:-1])
+                    ):
+                        found[name] = len(held)

@@ -1,0 +1,113 @@
+"""What a call changes in the thing it is about: its state by the verb, lists that grow or shrink,
+counts. Tables and pure functions over fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from studio.record import Json
+from studio.resources import shapes
+from studio.resources.nouns import words
+from validators.environments._simulation.fields import Shape
+
+_STATES = {
+    "cancel": "cancelled canceled", "approve": "approved accepted", "accept": "accepted confirmed",
+    "reject": "rejected declined denied", "decline": "declined rejected",
+    "close": "closed done resolved",
+    "merge": "merged", "reopen": "open reopened", "archive": "archived", "complete":
+    "completed complete done finished", "finish": "completed finished done", "pause": "paused",
+    "resume": "active running playing", "stop": "stopped idle", "start": "running started active "
+    "in_progress", "lock": "locked", "unlock": "unlocked", "block": "blocked", "publish":
+    "published", "send": "sent", "pay": "paid", "ship": "shipped", "activate": "active enabled",
+    "deactivate": "inactive disabled", "enable": "enabled active", "disable": "disabled inactive",
+    "confirm": "confirmed", "return": "returned", "refund": "refunded", "end": "ended closed",
+    "book": "confirmed booked pending", "reserve": "confirmed reserved pending",
+    "request": "pending requested open submitted waiting", "submit": "submitted pending",
+    "order": "open confirmed placed processing", "place": "open confirmed placed processing",
+    "create": "open confirmed scheduled active new pending draft created queued todo",
+    "open": "open", "enrol": "confirmed enrolled", "assign": "", "schedule": "scheduled confirmed",
+    "run": "queued running", "transfer": "done completed", "buy": "confirmed paid",
+    "suspend": "suspended", "trash": "trashed", "delete": "deleted", "make":
+    "open confirmed active", "change": "confirmed", "reschedule": "confirmed", "find": "",
+}  # fmt: skip
+"""Verb → states it leads to, the likeliest first."""
+_ENDS = {"cancel", "close", "merge", "archive", "complete", "reject", "approve", "refund"}
+"""Verbs whose repetition is a conflict."""
+
+
+def state(verb: str, found: Shape) -> tuple[str, str] | None:
+    """Field and value of the state a verb leads to; None where no field of states has it."""
+    wanted = _STATES.get(verb, "").split()
+    for name, schema in found.fields.items():
+        options = schema.get("enum")
+        if not isinstance(options, list) or {"status", "state"}.isdisjoint(words(name)):
+            continue
+        plain = {str(option).lower().replace(" ", "_"): option for option in options}
+        for word in wanted:
+            for text, option in plain.items():
+                if text == word or text.endswith(f"_{word}"):
+                    return name, str(option)
+    return None
+
+
+def final(verb: str) -> bool:
+    """Whether doing it twice makes no sense."""
+    return verb in _ENDS
+
+
+_GROWING = frozenset("add invite append attach insert".split())
+_SHRINKING = frozenset("remove delete detach stop uninvite unshare untag".split())
+
+
+def gathered(verb: str, there: Json, said: Json) -> Json | None:
+    """A list after members were added to it or taken out; None for other verbs or values."""
+    if not isinstance(there, list) or verb not in _GROWING | _SHRINKING:
+        return None
+    members = said if isinstance(said, list) else [said]
+    if verb in _GROWING:
+        return [*there, *(member for member in members if member not in there)]
+    return [member for member in there if member not in members]
+
+
+_COUNTED = frozenset("added sent invited updated changed removed moved deleted affected".split())
+
+
+def tallies(found: Shape, arguments: Mapping[str, Json]) -> dict[str, Any]:
+    """Fields that count what was given: `added` after adding three tracks."""
+    given = [value for value in arguments.values() if isinstance(value, list)]
+    if len(given) != 1:
+        return {}
+    return {
+        name: len(given[0])
+        for name in found.fields
+        if found.kind(name) == "integer" and _COUNTED & {*words(name)} and len(words(name)) == 1
+    }
+
+
+def agreed(found: Shape) -> dict[str, Any]:
+    """Flags of success, true."""
+    return {
+        name: True
+        for name in found.fields
+        if found.kind(name) == "boolean" and "_".join(words(name)) in _DONE
+    }
+
+
+_DONE = frozenset(
+    """success ok deleted done sent opened accepted removed cancelled canceled acknowledged updated
+    saved completed created Return active_now confirmed""".split()
+)
+
+
+def nothing_left(found: Shape) -> bool:
+    """Whether a result of a deletion says no more than that it happened."""
+    return all(found.kind(name) in ("boolean", "string", "null") for name in found.fields)
+
+
+def listed(found: Shape) -> list[str]:
+    """Fields that hold lists of plain values."""
+    return [
+        name
+        for name in found.fields
+        if found.kind(name) == "array"
+        and shapes.kind(shapes.plain(found.fields[name].get("items", {}), {})) in ("string", "")
+    ]

@@ -1,0 +1,365 @@
+"""Lists and searches: which things there are, which of them are asked for, in which order, and how
+many of them fit on a page."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from studio.record import Json
+from studio.resources import agreement
+from studio.resources.nouns import words
+from validators.environments._simulation import shaping
+from validators.environments._simulation.filters import Filter
+from validators.environments._simulation.plan import Plan, Slot, copied
+from validators.environments._simulation.world import Context, Scope, Thing, World
+
+LONG = (40, 80)
+"""How many items a long list has."""
+_TRIES = 4
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+def found(world: World, plan: Plan, arguments: Mapping[str, Json], kind: str) -> Json:
+    """The result of a list or search. `kind` is a shaping or empty."""
+    slot = plan.item
+    if slot is None:
+        raise ValueError(f"{plan.tool.name} lists nothing")
+    if plan.plainly:
+        return _plain(world, plan, arguments, kind)
+    asked = _asked(plan, arguments)
+    scope, context = _scope(world, plan, slot, arguments)
+    query = frozenset((f.parameter, _encode(value).decode()) for f, value in asked)
+    if kind == "empty":
+        matching: list[dict[str, Any]] = []
+        scope.asked.append(query)
+    else:
+        matching = _matching(world, plan, slot, scope, context, asked)
+        wanted = _wanted(world, plan, kind)
+        if not scope.covers(query) or kind in ("long", "partial"):
+            _populate(world, plan, slot, scope, asked, wanted - len(matching))
+            scope.asked.append(query)
+            matching = _matching(world, plan, slot, scope, context, asked)
+    _ordered(plan, matching, arguments)
+    return _page(world, plan, matching, arguments, kind)
+
+
+def _plain(world: World, plan: Plan, arguments: Mapping[str, Json], kind: str) -> Json:
+    """A list of plain values: the same for the same arguments."""
+    key = (plan.tool.id, _encode(arguments).decode())
+    value = world.answers.get(key)
+    if value is None:
+        value = plan.body.pool.draw(world.place() % plan.body.pool.size, world.shift)
+        items: list[Json] = []
+        draw = plan.item.pool.draw if plan.item else plan.body.pool.draw
+        size = 3 + int(world.rng.random() * 4)
+        start = world.place()
+        for step in range(4 * size):
+            entry = draw((start + step) % 32, world.shift)
+            if entry not in items and len(items) < size:
+                items.append(entry)
+        value = shaping.put(value, plan.operation.items or "", items)
+        value = _echoed(plan, value, arguments)
+        world.answers[key] = value
+    if kind == "empty":
+        return shaping.put(copied(value), plan.operation.items or "", [])
+    return value
+
+
+def _asked(plan: Plan, arguments: Mapping[str, Json]) -> list[tuple[Filter, Json]]:
+    """Filters with what they are asked for; a default of the schema counts where it is a choice."""
+    pairs = []
+    for each in plan.filters:
+        schema = plan.plain.get(each.parameter, {})
+        value = arguments.get(each.parameter)
+        if value is None and "enum" in schema and each.relation in ("equal", "contains"):
+            value = schema.get("default")
+        if value is not None and each.active(value):
+            pairs.append((each, value))
+    return pairs
+
+
+def _scope(
+    world: World, plan: Plan, slot: Slot, arguments: Mapping[str, Json]
+) -> tuple[Scope, Context]:
+    context = tuple(
+        (name, _encode(arguments[name]).decode())
+        for name in plan.unanswered
+        if name in arguments and (name in plan.needed)
+    )
+    kind = kind_of(plan)
+    key = (kind, ",".join(sorted(slot.names)), context)
+    scope = world.scopes.get(key)
+    if scope is None:
+        scope = world.scopes[key] = Scope(world.place())
+    return scope, context
+
+
+def kind_of(plan: Plan) -> str:
+    """Family and resource as the world names them."""
+    return f"{plan.tool.origin.family}\x1f{plan.operation.resource}"
+
+
+def _matching(
+    world: World,
+    plan: Plan,
+    slot: Slot,
+    scope: Scope,
+    context: Context,
+    asked: Sequence[tuple[Filter, Json]],
+) -> list[dict[str, Any]]:
+    found = []
+    for thing in world.kinds.get(kind_of(plan), ()):
+        if thing.gone or not _within(thing, scope, context, slot):
+            continue
+        shown = world.show(thing, slot)
+        if all(each.holds(shown, value) for each, value in asked):
+            found.append(shown)
+    return found
+
+
+def _within(thing: Thing, scope: Scope, context: Context, slot: Slot) -> bool:
+    """Whether a thing is of the list: made for it, or of its kind and nothing known against it."""
+    if thing.scope is not None:
+        return thing.scope is scope
+    if thing.born is None:
+        return False
+    if thing.born is not slot:
+        shared = {*thing.born.names} & {*slot.names}
+        if 2 * len(shared) < min(len(thing.born.names), len(slot.names)):
+            return False
+    for name, value in context:
+        known = thing.known(name)
+        if known is not None and _encode(known).decode() != value:
+            return False
+    return True
+
+
+def _wanted(world: World, plan: Plan, kind: str) -> int:
+    if kind == "long":
+        wanted = LONG[0] + int(world.rng.random() * (LONG[1] - LONG[0]))
+    elif kind == "partial":
+        wanted = 11 + int(world.rng.random() * 30)
+    else:
+        wanted = 2 + int(world.rng.random() ** 2 * 5)
+    if plan.item is not None and plan.item.options:
+        wanted = min(wanted, len(plan.item.options))
+    return wanted if plan.most is None else min(wanted, plan.most)
+
+
+def _populate(
+    world: World,
+    plan: Plan,
+    slot: Slot,
+    scope: Scope,
+    asked: Sequence[tuple[Filter, Json]],
+    count: int,
+) -> None:
+    """Make things that a search finds and that no earlier search should have found."""
+    kind = kind_of(plan)
+    names = {_title(world.show(t, slot)) for t in world.kinds.get(kind, ()) if t.scope is scope}
+    for place in range(max(0, count)):
+        for attempt in range(_TRIES):
+            item = world.template(slot, scope.place + scope.drawn)
+            scope.drawn += 1
+            fixed = _impose(world, item, asked, place)
+            title = _title(item)
+            if title in names and title is not None and attempt < _TRIES - 1 and count < 20:
+                continue
+            if slot.key in item and not (slot.key in fixed and slot.options):
+                item[slot.key] = _identity(world, kind, slot, item[slot.key])
+            if (kind, str(item.get(slot.key))) in world.things and slot.key:
+                continue
+            agreement.settle(item, {*fixed, slot.key})
+            if not slot.judge.is_valid(item) or not all(e.holds(item, v) for e, v in asked):
+                continue
+            if _found_before(scope, plan, item):
+                continue
+            names.add(title)
+            identity = item[slot.key] if slot.key in item else f"#{len(world.things)}"
+            thing = world.add(kind, identity)
+            thing.scope, thing.born = scope, slot
+            thing.fields.update(item)
+            thing.shown[slot.name] = item
+            break
+
+
+def _identity(world: World, kind: str, slot: Slot, example: Json) -> Json:
+    if slot.options:
+        taken = [each for each in slot.options if (kind, str(each)) not in world.things]
+        return taken[0] if taken else example
+    if isinstance(example, str) and " " in example:
+        return example
+    return world.identity(kind, slot, example)
+
+
+def _impose(
+    world: World, item: dict[str, Any], asked: Sequence[tuple[Filter, Json]], place: int
+) -> set[str]:
+    """Make an item one that is asked for; the names of the fields that were touched."""
+    fixed: set[str] = set()
+    for each, value in asked:
+        each.impose(item, value, world.rng, place)
+        fixed.update(each.path[:1] or each.texts[:1])
+    return fixed
+
+
+def _found_before(scope: Scope, plan: Plan, item: dict[str, Any]) -> bool:
+    """Whether an earlier search that gave everything would have had to show the item."""
+    by_name = {each.parameter: each for each in plan.filters}
+    for query in scope.asked:
+        known = [
+            (by_name[name], msgspec.json.decode(value)) for name, value in query if name in by_name
+        ]
+        if len(known) == len(query) and all(e.holds(item, v) for e, v in known):
+            return True
+    return False
+
+
+def _title(item: Mapping[str, Any]) -> Json:
+    for name in ("title", "name", "subject", "summary", "repository", "film"):
+        if isinstance(item.get(name), str):
+            return item[name]
+    return None
+
+
+def _ordered(plan: Plan, items: list[dict[str, Any]], arguments: Mapping[str, Json]) -> None:
+    """Sort in place as asked for, else as the description of the list says, else by time."""
+    wish = str(arguments.get(plan.sort, plan.plain.get(plan.sort, {}).get("default", "")))
+    said = f"{wish} " if wish else plan.order
+    field, down = _order(said.lower(), items)
+    if field:
+        known = [item for item in items if _sortable(item.get(field))]
+        rest = [item for item in items if not _sortable(item.get(field))]
+        try:
+            known.sort(key=lambda item: _value(item[field]), reverse=down)
+        except TypeError:
+            return
+        items[:] = known + rest
+
+
+def _sortable(value: Json) -> bool:
+    return _value(value) is not None and not isinstance(value, bool)
+
+
+def _value(value: Json) -> Any:
+    if isinstance(value, dict):
+        return value.get("amount", value.get("dateTime", value.get("date")))
+    return value if isinstance(value, str | int | float) else None
+
+
+_ORDERS: tuple[tuple[tuple[str, ...], tuple[str, ...], bool], ...] = (
+    (("newest", "latest", "most recent", "recent"), ("_time",), True),
+    (("oldest", "earliest", "soonest", "start time", "chronolog"), ("_time",), False),
+    (("cheapest", "lowest price", "price_asc", "price ascending"), ("price", "fare"), False),
+    (("most expensive", "highest price", "price_desc"), ("price", "fare"), True),
+    (("nearest", "closest", "distance"), ("distance",), False),
+    (("best rated", "highest rat", "top rated", "rating", "best"), ("rating", "stars"), True),
+    (("most stars", "stars", "popular"), ("stars", "downloads", "popularity"), True),
+    (("alphabet", "name", "title"), ("name", "title", "subject"), False),
+    (("size",), ("size",), True),
+    (("due date", "deadline"), ("due",), False),
+    (("price",), ("price", "fare"), False),
+    (("updated", "modified", "changed", "created", "start", "date"), ("_time",), True),
+)
+
+
+def _order(said: str, items: Sequence[Mapping[str, Any]]) -> tuple[str, bool]:
+    if not items:
+        return "", False
+    for phrases, roots, down in _ORDERS:
+        if any(phrase in said for phrase in phrases):
+            field = _field(items[0], roots)
+            if field:
+                reverse = down if "asc" not in said.replace("desc", "") else False
+                return field, reverse or "desc" in said
+    return _field(items[0], ("_time",)), False
+
+
+def _field(item: Mapping[str, Any], roots: Sequence[str]) -> str:
+    for name, value in item.items():
+        parts = words(name)
+        if roots == ("_time",):
+            text = _value(value)
+            if isinstance(text, str) and text[:4].isdigit() and text[4:5] == "-":
+                return name
+        elif {*parts} & {*roots}:
+            return name
+    return ""
+
+
+def _page(
+    world: World,
+    plan: Plan,
+    items: list[dict[str, Any]],
+    arguments: Mapping[str, Json],
+    kind: str,
+) -> Json:
+    operation = plan.operation
+    total = len(items)
+    size = _size(plan, arguments, kind, total)
+    start = shaping.offset(arguments.get(operation.page, 0)) if operation.page else 0
+    if operation.page and words(operation.page)[:1] == ("page",) and 0 < start < 50 and size:
+        start = (start - 1) * size if isinstance(arguments[operation.page], int) else start
+    shown = items[start : start + size] if size is not None else items[start:]
+    if operation.items == "":
+        return shown
+    at = (world.things and plan.body.salt) or 0
+    value = plan.body.pool.draw(at % plan.body.pool.size, world.shift)
+    value = shaping.put(value, operation.items or "", shown)
+    if operation.total:
+        shaping.put(value, operation.total, total)
+    if operation.next_page:
+        _turn(plan, value, start + len(shown), total)
+    return _echoed(plan, value, arguments)
+
+
+def _size(plan: Plan, arguments: Mapping[str, Json], kind: str, total: int) -> int | None:
+    size = arguments.get(plan.operation.size) if plan.operation.size else None
+    if isinstance(size, str) and size.isdigit():
+        size = int(size)
+    if isinstance(size, bool) or not isinstance(size, int):
+        size = None
+    if kind == "partial" and shaping.pageable(plan):
+        return min(size or 10, max(1, total - 1))
+    if size is None and plan.operation.size and kind != "long":
+        default = plan.plain.get(plan.operation.size, {}).get("default")
+        size = default if isinstance(default, int) else None
+    return size
+
+
+def _turn(plan: Plan, value: Json, reached: int, total: int) -> None:
+    """Say whether there is another page."""
+    pointer = plan.operation.next_page
+    holder, _, name = pointer.rpartition("/")
+    around = shaping.at(value, holder)
+    if reached < total:
+        shaping.put(value, pointer, shaping.token(plan, reached))
+        return
+    if not isinstance(around, dict) or name not in around:
+        return
+    if isinstance(around[name], bool):
+        around[name] = False
+    else:
+        del around[name]
+        if not plan.judge.is_valid(value):
+            around[name] = None
+            if not plan.judge.is_valid(value):
+                around[name] = ""
+
+
+def _echoed(plan: Plan, value: Json, arguments: Mapping[str, Json]) -> Json:
+    """The result with the arguments it repeats, and fields that agree with its list."""
+    if not isinstance(value, dict):
+        return value
+    said = {}
+    for parameter, field in plan.body.mapping(plan.tool):
+        pointer = f"/{field}"
+        if parameter in arguments and pointer not in (plan.operation.items, plan.operation.total):
+            said[field] = arguments[parameter]
+    before = {name: value.get(name) for name in said}
+    value.update(said)
+    if said and not plan.judge.is_valid(value):
+        value.update(before)
+    return value

@@ -1,0 +1,151 @@
+"""What is known of a tool before any call: its operation, the shapes of its result, pools of made
+instances, and which argument speaks of which field. Built when a tool is first called."""
+
+import zlib
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
+import jsonschema_rs
+
+from studio.environment import Filler
+from studio.record import Json, Schema, Tool
+from studio.resources import Operation, shapes, verbs
+from studio.resources.nouns import words
+from validators.environments._simulation.fields import Shape, matching, shape
+from validators.environments._simulation.filters import Filter, filters
+from validators.environments._simulation.pool import ANCHOR, Pool
+from validators.validation import Validator
+
+ITEMS = 32
+"""Instances of a list's item in a pool."""
+WHOLES = 16
+"""Instances of a whole result in a pool."""
+
+
+class Slot:
+    """A place of results where a thing is shown: the result of a tool, or the items of its list."""
+
+    def __init__(self, name: str, schema: Schema, key: str, pool: Pool) -> None:
+        self.name = name
+        self.shape: Shape = shape(schema, schema)
+        self.key = key
+        self.pool = pool
+        self.salt = zlib.crc32(name.encode())
+        self.judge = jsonschema_rs.validator_for(schema, validate_formats=True)
+        self.names = tuple(self.shape.fields)
+        identity = self.shape.fields.get(key)
+        self.identity: jsonschema_rs.Validator | None = None
+        if identity is not None:
+            whole = {**identity, **({"$defs": schema["$defs"]} if "$defs" in schema else {})}
+            self.identity = jsonschema_rs.validator_for(whole, validate_formats=True)
+        self.options = tuple((identity or {}).get("enum") or ())
+        self._mappings: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def mapping(self, tool: Tool) -> tuple[tuple[str, str], ...]:
+        """Pairs of a parameter of a tool and the field here that it speaks of."""
+        found = self._mappings.get(tool.id)
+        if found is None:
+            pairs: dict[str, str] = {}
+            declared = shapes.properties(tool.parameters)
+            for name, schema in declared.items():
+                kind = shapes.kind(shapes.plain(schema, tool.parameters))
+                field = matching(name, kind, self.shape)
+                if field and (field not in pairs.values() or words(field) == words(name)):
+                    pairs = {key: value for key, value in pairs.items() if value != field}
+                    pairs[name] = field
+            found = self._mappings[tool.id] = tuple(pairs.items())
+        return found
+
+
+class Plan:
+    """A tool, ready to be called."""
+
+    def __init__(self, tool: Tool, operation: Operation, filler: Filler) -> None:
+        if operation.returns is None:
+            raise ValueError(f"{tool.name} has no response to simulate")
+        self.tool = tool
+        self.operation = operation
+        self.root: Schema = operation.returns
+        self.verb, self.rest = verbs.verb_of(tool)
+        self.accepts = Validator(tool.parameters)
+        self.judge = jsonschema_rs.validator_for(self.root, validate_formats=True)
+        self.form = shapes.kind(shapes.plain(self.root, self.root))
+        self.closed = not shapes.properties(shapes.plain(self.root, self.root))
+        self._filler = filler
+        whole = self._pool("", self.root, WHOLES)
+        held = self._with_definitions(shapes.at(self.root, operation.body, self.root))
+        self.body = Slot(f"{tool.id}:body", held, operation.key, whole)
+        self.item: Slot | None = None
+        self.filters: tuple[Filter, ...] = ()
+        self.unanswered: tuple[str, ...] = ()
+        self.sort = _sorting(tool.parameters)
+        if operation.items is not None:
+            self._list(operation.items)
+        declared = shapes.properties(tool.parameters)
+        self.plain = {name: shapes.plain(s, tool.parameters) for name, s in declared.items()}
+        self.needed = frozenset(tool.parameters.get("required") or ())
+
+    def _list(self, pointer: str) -> None:
+        operation, tool = self.operation, self.tool
+        list_schema = shapes.at(self.root, pointer, self.root)
+        item = self._with_definitions(shapes.items_of(list_schema, self.root))
+        key = operation.key or shapes.key(item, (operation.resource,), item)
+        self.least = int(list_schema.get("minItems", 0))
+        most = list_schema.get("maxItems")
+        self.most: int | None = most if isinstance(most, int) else None
+        self.plainly = shapes.kind(item) not in ("object", "")
+        self.order = str(list_schema.get("description", ""))
+        self.item = Slot(f"{tool.id}:item", item, key, self._pool("item", item, ITEMS))
+        parents = {name for name, _ in operation.parents if name not in self.item.names}
+        passed = frozenset({*parents, operation.page, operation.size, self.sort})
+        self.filters, self.unanswered = filters(
+            tool.parameters, self.item.shape, operation.resource, passed
+        )
+        self.unanswered += tuple(sorted(parents))
+
+    def _with_definitions(self, schema: Schema) -> Schema:
+        held: Schema = {key: self.root[key] for key in ("$defs", "definitions") if key in self.root}
+        return {**held, **schema}
+
+    def _pool(self, part: str, schema: Schema, size: int) -> Pool:
+        name = self.operation.resource or "result"
+        tool, filler = self.tool, self._filler
+
+        def make(rng: Random) -> Json:
+            return filler.fill(
+                name, schema, rng, today=ANCHOR, tool=tool.name, description=tool.description
+            )
+
+        return Pool(f"{tool.id}:{part}", make, size)
+
+    def subject(self, arguments: Mapping[str, Json]) -> tuple[str, Json] | None:
+        """What a call is about, where no id says so: the first required plain text or number."""
+        chosen = self.operation.id_parameter
+        if chosen:
+            return (self.operation.resource, arguments.get(chosen))
+        for name in self.plain:
+            if name in self.needed and isinstance(arguments.get(name), str):
+                return (" ".join(words(name)), arguments[name])
+        return None
+
+    def extra(self, arguments: Mapping[str, Json]) -> tuple[tuple[str, Json], ...]:
+        """Arguments beside the id and its parents, which make one view differ from another."""
+        named = {self.operation.id_parameter, *(name for name, _ in self.operation.parents)}
+        return tuple((name, value) for name, value in arguments.items() if name not in named)
+
+
+def _sorting(parameters: Schema) -> str:
+    """The parameter that orders a list; empty for none."""
+    for name in shapes.properties(parameters):
+        parts = words(name)
+        if parts[:1] in (("sort",), ("order",)) and {*parts} & {"sort", "by", "order"}:
+            return name
+    return ""
+
+
+def copied(value: Any) -> Any:
+    """A copy of objects and lists that shares nothing but leaves."""
+    if isinstance(value, dict):
+        return {key: copied(inner) for key, inner in value.items()}
+    return [copied(inner) for inner in value] if isinstance(value, list) else value

@@ -1,0 +1,277 @@
+"""One dialogue in the simulator: each call is validated, then reads or changes the world."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from studio.environment import ERRORS, Outcome
+from studio.record import Intervention, Json, Tool
+from studio.resources import agreement
+from studio.seeding import stream
+from validators.environments._simulation import effects, listing, refusals, shaping
+from validators.environments._simulation.plan import Plan, copied
+from validators.environments._simulation.pool import ANCHOR
+from validators.environments._simulation.world import Thing, World
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+class Dialogue:
+    """A session of the simulator."""
+
+    def __init__(
+        self,
+        plan: Callable[[Tool], Plan],
+        seed: int,
+        today: date,
+        error_rate: float,
+        open_world: bool,
+    ) -> None:
+        self._plan = plan
+        self._error_rate = error_rate
+        self._open = open_world
+        self._world = World(stream(seed, "simulator"), (today - ANCHOR).days)
+        self._today = today
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def execute(
+        self, tool: Tool, arguments: Mapping[str, Json], twist: Intervention | None = None
+    ) -> Outcome:
+        """Execute one call."""
+        plan = self._plan(tool)
+        if not plan.accepts.accepts(arguments):
+            return refusals.invalid(plan, arguments)
+        kind = twist.kind if twist is not None else ""
+        if not kind and self._error_rate and self._world.rng.random() < self._error_rate:
+            likely = ("rate_limited", "timeout", "unavailable")
+            kind = likely[int(self._world.rng.random() * len(likely))]
+        if kind in ERRORS:
+            return refusals.asked(plan, arguments, kind, self._world.rng)
+        found = self._done(plan, arguments, kind)
+        if kind == "injection" and twist is not None and found.ok:
+            return Outcome(shaping.injected(plan, found.value, twist.text))
+        return found
+
+    def _done(self, plan: Plan, arguments: Mapping[str, Json], shaping_kind: str) -> Outcome:
+        operation = plan.operation
+        missing = self._missing(plan, arguments)
+        if missing:
+            return refusals.not_found(plan, arguments, missing)
+        if plan.item is not None and operation.kind in ("list", "search", "get"):
+            return Outcome(listing.found(self._world, plan, arguments, shaping_kind))
+        if operation.kind == "get":
+            value = self._read(plan, arguments)
+        else:
+            refused = self._conflict(plan, arguments)
+            if refused is not None:
+                return refused
+            value = self._changed(plan, arguments)
+        if shaping_kind == "partial":
+            value = shaping.thinned(plan, value, shaping.spare(plan)[-2:])
+        return Outcome(value)
+
+    def _kind(self, plan: Plan, resource: str) -> str:
+        return f"{plan.tool.origin.family}\x1f{resource}"
+
+    def _missing(self, plan: Plan, arguments: Mapping[str, Json]) -> str:
+        """The parameter that names something which is not there; empty for none."""
+        operation = plan.operation
+        named = [(operation.id_parameter, operation.resource), *operation.parents]
+        for parameter, resource in named:
+            if parameter not in arguments or not resource:
+                continue
+            thing = self._world.find(self._kind(plan, resource), arguments[parameter])
+            if thing.gone if thing is not None else not self._open:
+                return parameter
+        return ""
+
+    def _conflict(self, plan: Plan, arguments: Mapping[str, Json]) -> Outcome | None:
+        operation = plan.operation
+        if operation.made and operation.made in arguments and operation.kind == "create":
+            kind = self._kind(plan, operation.makes)
+            there = self._world.find(kind, arguments[operation.made])
+            if there is not None and not there.gone:
+                return refusals.conflict(plan, arguments, operation.made)
+        if not operation.id_parameter or not effects.final(plan.verb):
+            return None
+        thing = self._thing(plan, arguments)
+        reached = effects.state(plan.verb, plan.body.shape)
+        if thing is not None and reached and thing.forced.get(reached[0]) == reached[1]:
+            return refusals.conflict(plan, arguments, operation.id_parameter, reached[1])
+        return None
+
+    def _thing(self, plan: Plan, arguments: Mapping[str, Json]) -> Thing | None:
+        """What a call is about, brought into being at its first mention."""
+        subject = plan.subject(arguments)
+        if subject is None or subject[1] is None:
+            return None
+        kind = self._kind(plan, subject[0])
+        found = self._world.find(kind, subject[1])
+        if found is None:
+            found = self._world.add(kind, subject[1])
+            named = {name for name, _ in plan.operation.parents}
+            parents = {name: value for name, value in arguments.items() if name in named}
+            if parents:
+                found.say(plan.tool, parents)
+        return found
+
+    def _read(self, plan: Plan, arguments: Mapping[str, Json]) -> Json:
+        key = (plan.tool.id, _encode(arguments).decode())
+        thing = self._thing(plan, arguments)
+        if plan.operation.id_parameter and thing is not None and not plan.extra(arguments):
+            return self._whole(plan, self._world.show(thing, plan.body), thing)
+        found = self._world.answers.get(key)
+        if found is None:
+            found = self._world.answers[key] = self._drawn(plan, arguments)
+        if thing is not None and (thing.forced or thing.said) and plan.form == "object":
+            found = self._over(plan, found, thing, arguments)
+        return found
+
+    def _over(self, plan: Plan, found: Json, thing: Thing, arguments: Mapping[str, Json]) -> Json:
+        """A remembered answer with what has become of its thing since."""
+        body = copied(found)
+        inner = shaping.at(body, plan.operation.body)
+        over = thing.over(plan.body)
+        mapping = dict(plan.body.mapping(plan.tool))
+        echoed = {mapping[name] for name in arguments if name in mapping}
+        if isinstance(inner, dict):
+            inner.update((name, value) for name, value in over.items() if name not in echoed)
+        return body if plan.judge.is_valid(body) else found
+
+    def _drawn(self, plan: Plan, arguments: Mapping[str, Json], place: int = -1) -> Json:
+        """A result made for these arguments, which it repeats where it has fields for them."""
+        world = self._world
+        at = world.place() if place < 0 else place
+        value = plan.body.pool.draw((at + plan.body.salt) % plan.body.pool.size, world.shift)
+        body = shaping.at(value, plan.operation.body)
+        if not isinstance(body, dict):
+            return value
+        said: dict[str, Any] = {}
+        for parameter, field in plan.body.mapping(plan.tool):
+            if parameter in arguments:
+                said[field] = arguments[parameter]
+        said.update(refusals.together(plan, arguments))
+        return self._said(plan, value, body, said)
+
+    def _said(self, plan: Plan, value: Json, body: dict[str, Any], said: dict[str, Any]) -> Json:
+        before = dict(body)
+        body.update(said)
+        agreement.settle(body, said.keys())
+        if not said or plan.judge.is_valid(value):
+            return value
+        body.clear()
+        body.update(before)
+        for name, inner in said.items():
+            had = name in body
+            earlier = body.get(name)
+            body[name] = inner
+            if not plan.judge.is_valid(value):
+                body[name] = earlier
+                if not had:
+                    del body[name]
+        return value
+
+    def _whole(self, plan: Plan, shown: dict[str, Any], thing: Thing) -> Json:
+        """The result around a thing."""
+        if not plan.operation.body:
+            return shown
+        at = (thing.place + plan.body.salt) % plan.body.pool.size
+        value = plan.body.pool.draw(at, self._world.shift)
+        return shaping.put(value, plan.operation.body, shown)
+
+    def _changed(self, plan: Plan, arguments: Mapping[str, Json]) -> Json:
+        operation = plan.operation
+        acted = self._thing(plan, arguments) if operation.kind != "create" else None
+        forced: dict[str, Any] = {}
+        if acted is not None:
+            forced = self._affect(plan, acted, arguments)
+        if operation.made:
+            value = self._made(plan, arguments, forced)
+        elif acted is not None and operation.id_parameter and plan.form == "object":
+            value = self._whole(plan, self._world.show(acted, plan.body), acted)
+            value = self._repeated(plan, value, arguments, forced)
+        else:
+            value = self._drawn(plan, {**arguments})
+            body = shaping.at(value, operation.body)
+            if isinstance(body, dict):
+                value = self._said(plan, value, body, self._outright(plan, arguments))
+        if operation.kind == "delete" and acted is not None:
+            acted.gone = True
+        return value
+
+    def _outright(self, plan: Plan, arguments: Mapping[str, Json]) -> dict[str, Any]:
+        """What the result of a success says by itself: flags, tallies, the state reached."""
+        found = {**effects.agreed(plan.body.shape), **effects.tallies(plan.body.shape, arguments)}
+        reached = effects.state(plan.verb, plan.body.shape)
+        if reached is not None and reached[0] not in arguments:
+            found[reached[0]] = reached[1]
+        return found
+
+    def _affect(self, plan: Plan, thing: Thing, arguments: Mapping[str, Json]) -> dict[str, Any]:
+        """Let a call change its thing; what the result says by itself."""
+        mapping = dict(plan.body.mapping(plan.tool))
+        grown = {}
+        for parameter, value in arguments.items():
+            field = mapping.get(parameter, "")
+            if not field:
+                continue
+            there = thing.known(field)
+            gathered = effects.gathered(plan.verb, there, value)
+            if gathered is not None:
+                grown[parameter] = gathered
+        said = {name: value for name, value in arguments.items() if name not in grown}
+        thing.say(plan.tool, said)
+        outright = self._outright(plan, arguments)
+        for parameter, value in grown.items():
+            thing.force(mapping[parameter], value)
+        for name, value in outright.items():
+            if plan.body.shape.kind(name) == "string" or "status" in name.lower():
+                thing.force(name, value)
+        for name, value in refusals.together(plan, arguments).items():
+            thing.force(name, value)
+        for name, schema in plan.body.shape.fields.items():
+            if "const" in schema and name != plan.body.key:
+                thing.force(name, schema["const"])
+        return outright
+
+    def _repeated(
+        self, plan: Plan, value: Json, arguments: Mapping[str, Json], said: dict[str, Any]
+    ) -> Json:
+        if not said:
+            return value
+        found = copied(value)
+        body = shaping.at(found, plan.operation.body)
+        return self._said(plan, found, body, said) if isinstance(body, dict) else value
+
+    def _made(self, plan: Plan, arguments: Mapping[str, Json], forced: dict[str, Any]) -> Json:
+        """Something new: stored under its id."""
+        world, operation = self._world, plan.operation
+        kind = self._kind(plan, operation.makes)
+        place = world.place()
+        value = plan.body.pool.draw((place + plan.body.salt) % plan.body.pool.size, world.shift)
+        body = shaping.at(value, operation.body)
+        if not isinstance(body, dict):
+            return value
+        name = operation.made
+        slot = plan.body
+        own = arguments.get(name)
+        given = own if own is not None else world.identity(kind, slot, body.get(name))
+        if slot.key != name and own is None:
+            given = world.identity(kind, slot, body.get(name))
+        body[name] = given
+        said: dict[str, Any] = {}
+        for parameter, field in slot.mapping(plan.tool):
+            if parameter in arguments and field != name:
+                said[field] = arguments[parameter]
+        said.update(refusals.together(plan, arguments))
+        value = self._said(plan, value, body, {**self._outright(plan, arguments), **said, **forced})
+        thing = world.add(kind, given)
+        thing.place = place
+        thing.say(plan.tool, arguments)
+        thing.born = slot
+        thing.fields.update(body)
+        return value

@@ -1,0 +1,161 @@
+"""The things of one dialogue: what is known of each, how each shows in a result, which exist in
+which list. State only; what calls do to it is in `session`."""
+
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
+from studio.record import Json, Tool
+from studio.resources import agreement
+from validators.environments._simulation.identities import fresh
+from validators.environments._simulation.plan import Slot
+
+Context = tuple[tuple[str, str], ...]
+"""Arguments no field answers to, in JSON: where a list is to be found."""
+
+
+class Thing:
+    """One resource."""
+
+    __slots__ = ("born", "fields", "forced", "gone", "id", "place", "said", "scope", "shown")
+
+    def __init__(self, identity: Json, place: int) -> None:
+        self.id = identity
+        self.place = place
+        """Which instance of a pool it is drawn from."""
+        self.fields: dict[str, Any] = {}
+        """What results have shown of it."""
+        self.forced: dict[str, Any] = {}
+        """What calls have made of it."""
+        self.said: list[tuple[Tool, Mapping[str, Json]]] = []
+        """Calls that said something about it, in order."""
+        self.gone = False
+        self.scope: Scope | None = None
+        """The list it was made for."""
+        self.born: Slot | None = None
+        """Where it was first shown in full."""
+        self.shown: dict[str, dict[str, Any]] = {}
+        """By slot, how it showed last; emptied when it changes."""
+
+    def say(self, tool: Tool, arguments: Mapping[str, Json]) -> None:
+        """Take in what a call says about it."""
+        self.said.append((tool, arguments))
+        self.shown = {}
+
+    def force(self, name: str, value: Json) -> None:
+        """Set a field whatever was said or shown."""
+        self.forced[name] = value
+        self.shown = {}
+
+    def known(self, name: str) -> Json:
+        """A field or argument by its exact name; None when nothing is known."""
+        for _, arguments in reversed(self.said):
+            if name in arguments:
+                return arguments[name]
+        return self.forced.get(name, self.fields.get(name))
+
+    def over(self, slot: Slot) -> dict[str, Any]:
+        """What is known of the fields of a slot, by name."""
+        found = {name: self.fields[name] for name in slot.names if name in self.fields}
+        for tool, arguments in self.said:
+            for parameter, field in slot.mapping(tool):
+                if parameter in arguments:
+                    found[field] = arguments[parameter]
+        found.update((name, self.forced[name]) for name in slot.names if name in self.forced)
+        return found
+
+
+class Scope:
+    """A list and what was found in it."""
+
+    __slots__ = ("asked", "drawn", "place")
+
+    def __init__(self, place: int) -> None:
+        self.place = place
+        self.drawn = 0
+        """How many instances it took from its pool."""
+        self.asked: list[frozenset[tuple[str, str]]] = []
+        """Filters of the searches that were answered in full."""
+
+    def covers(self, query: frozenset[tuple[str, str]]) -> bool:
+        """Whether everything a search could find has been found by a wider one."""
+        return any(earlier <= query for earlier in self.asked)
+
+
+class World:
+    """All things of a dialogue."""
+
+    def __init__(self, rng: Random, shift: int) -> None:
+        self.rng = rng
+        self.shift = shift
+        """Days from the pools' anchor to the dialogue's day."""
+        self.things: dict[tuple[str, str], Thing] = {}
+        self.kinds: dict[str, list[Thing]] = {}
+        """Things by family and resource, in order of appearance."""
+        self.scopes: dict[tuple[str, str, Context], Scope] = {}
+        self.answers: dict[tuple[str, str], Json] = {}
+        """Results of reads that are about no thing, by tool and arguments."""
+
+    def place(self) -> int:
+        """A place in a pool, for a new thing."""
+        return int(self.rng.random() * 2**20)
+
+    def find(self, kind: str, identity: Json) -> Thing | None:
+        """The thing of an id; None when nobody has mentioned it."""
+        return self.things.get((kind, str(identity)))
+
+    def add(self, kind: str, identity: Json) -> Thing:
+        """A new thing."""
+        thing = self.things[(kind, str(identity))] = Thing(identity, self.place())
+        self.kinds.setdefault(kind, []).append(thing)
+        return thing
+
+    def identity(self, kind: str, slot: Slot, example: Json) -> Json:
+        """An id nobody has."""
+        for _ in range(8):
+            found = fresh(example, self.rng, slot.identity)
+            if (kind, str(found)) not in self.things:
+                return found
+        return found
+
+    def show(self, thing: Thing, slot: Slot) -> dict[str, Any]:
+        """The thing as a slot shows it; the same until it changes. Not to be changed in place."""
+        found = thing.shown.get(slot.name)
+        if found is not None:
+            return found
+        over = thing.over(slot)
+        found = self._laid(thing, slot, over)
+        if over and not slot.judge.is_valid(found):
+            found = self._fitted(thing, slot, over)
+        for name, value in found.items():
+            thing.fields.setdefault(name, value)
+        if thing.born is None and len(found) > 2:
+            thing.born = slot
+        thing.shown[slot.name] = found
+        return found
+
+    def template(self, slot: Slot, place: int) -> dict[str, Any]:
+        """An instance of a slot's pool. ValueError when the filler finds no value."""
+        found = slot.pool.draw(place % slot.pool.size, self.shift)
+        return found if isinstance(found, dict) else {}
+
+    def _laid(self, thing: Thing, slot: Slot, over: Mapping[str, Any]) -> dict[str, Any]:
+        found = self.template(slot, thing.place + slot.salt)
+        found.update(over)
+        if slot.key in slot.names and slot.key not in over:
+            found[slot.key] = thing.id
+        agreement.settle(found, {*over, slot.key})
+        return found
+
+    def _fitted(self, thing: Thing, slot: Slot, over: Mapping[str, Any]) -> dict[str, Any]:
+        """Laid over field by field, leaving out what the schema does not take."""
+        kept: dict[str, Any] = {}
+        found = self._laid(thing, slot, kept)
+        if not slot.judge.is_valid(found):
+            found = self.template(slot, thing.place + slot.salt)
+        for name, value in over.items():
+            tried = self._laid(thing, slot, {**kept, name: value})
+            if slot.judge.is_valid(tried):
+                kept[name] = value
+                found = tried
+        return found
