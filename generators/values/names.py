@@ -115,7 +115,7 @@ _VENUES = {
     "museum": "",
     "landmark": "",
     "region": "",
-    "station": "place",
+    "station": "",
     "park": "place",
     "property": "hotel",
     "house": "hotel",
@@ -133,11 +133,7 @@ def _place(site: Site) -> Maker:
         return _with_country(role)
     for part in reversed(site.parts):
         if part in _VENUES:
-            symbol = _VENUES[part]
-            found = None if symbol else wording.pool((part,))
-            if found:
-                return lambda world: world.pick(found)
-            return lambda world: wording.phrase(world, symbol or "place")
+            return _venue(part, role)
     if "iata" in low or "airport code" in low:
         return lambda world: places.city(world, role).airport
     if "address" in low and "city" not in low:
@@ -149,6 +145,16 @@ def _place(site: Site) -> Maker:
     if site.about in ("maps",) and "city" not in low:
         return lambda world: wording.phrase(world, "place")
     return lambda world: places.city(world, role).name
+
+
+def _venue(part: str, role: str) -> Maker:
+    if part == "station":
+        return lambda world: places.station(world, places.city(world, role))
+    symbol = _VENUES[part]
+    found = None if symbol else wording.pool((part,))
+    if found:
+        return lambda world: world.pick(found)
+    return lambda world: wording.phrase(world, symbol or "place")
 
 
 def _state(site: Site) -> Maker:

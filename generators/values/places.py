@@ -140,6 +140,19 @@ def address(world: World, where: City) -> str:
     return f"{line}, {where.postcode} {where.name}"
 
 
+_STATIONS = {
+    "de": "Hauptbahnhof", "it": "Centrale", "nl": "Centraal", "sv": "Central", "en": "Central",
+    "da": "H",
+}  # fmt: skip
+"""What the main railway station is called after the city's name."""
+
+
+def station(world: World, where: City) -> str:
+    """A railway station as people name it: the city, or its main station."""
+    suffix = _STATIONS.get(where.language, "")
+    return f"{where.name} {suffix}" if suffix and world.rng.random() < 0.4 else where.name
+
+
 _PHONES = {
     "+1": "{area}-555-01##",
     "+44": "7### ######",
