@@ -213,7 +213,7 @@ def dressed(
         result.append((("" if ends else ".") + " " + after) if after else "")
     elif register in _CLOSERS and rng.random() < _CLOSED.get(register, 0.22):
         result.append(("" if ends else ".") + rng.choice(_CLOSERS[register]))
-    return _hurried(result, register, rng)
+    return hurried(result, register, rng)
 
 
 def _opened(opener: str, phrase: Phrase) -> Phrase:
@@ -225,7 +225,7 @@ def _opened(opener: str, phrase: Phrase) -> Phrase:
     return [opener, *phrase]
 
 
-def _hurried(phrase: Phrase, register: str, rng: Random) -> Phrase:
+def hurried(phrase: Phrase, register: str, rng: Random) -> Phrase:
     chance = {"terse": 0.45, "chatty": 0.25, "plain": 0.08}.get(register, 0.0)
     result = phrase
     if rng.random() < chance:

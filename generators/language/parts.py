@@ -46,10 +46,17 @@ _ASIDE = frozenset({"flag", "count", "sort"})
 _LONG = frozenset({"text", "code", "json", "object", "regex"})
 
 
-def parts(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker, room: int) -> Parts:
-    """The call in pieces, at most `room` arguments woven in. Raises Unsayable."""
+def parts(
+    tool: Tool,
+    arguments: Mapping[str, Json],
+    speaker: Speaker,
+    room: int,
+    aim: Intent | None = None,
+) -> Parts:
+    """The call in pieces, at most `room` arguments woven in; `aim` where the intent is put in other
+    words than the tool's own. Raises Unsayable."""
     root = tool.parameters
-    aim = intent(tool)
+    aim = aim or intent(tool)
     left = {unit.name: unit for unit in units(tool, arguments)}
     head = _object(aim, left, speaker, root)
     tail: Phrase = []

@@ -7,6 +7,7 @@ with everything.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import gcd
 from random import Random
 
 from generators.language.intent import described_intent
@@ -30,6 +31,8 @@ _STEMS: dict[str, frozenset[str]] = {}
 _ACTIONS: dict[str, _Action] = {}
 """By tool id, filled as tools are looked at: most are only ever distractors."""
 _LOOKED_AT = 60
+_STRIDE = 7919
+"""A prime, so that strides of it come by every tool of most catalogs."""
 _READING = frozenset({"read", "list", "search", "compute"})
 
 
@@ -138,19 +141,17 @@ def offer(
     include: bool = True,
     least: int = 1,
     missing: Sequence[str] = (),
+    without: Sequence[Tool] = (),
 ) -> tuple[Tool, ...]:
     """Offered tools in random order: `wanted` among them if `include`, then distractors. None of
-    them could look up what `missing` names: what a person is to be asked for."""
+    them could look up what `missing` names: what a person is to be asked for. None would do for
+    those in `without`, which must not be possible."""
     low, high = settings.offered
     low = max(low, least, len(wanted) if include else 1)
     count = _size(low, max(high, low), rng)
     room = count - (len(wanted) if include else 0)
-    distractors = _distractors(wanted, catalog, rng, not include, room) if room > 0 else []
-    distractors = [
-        tool
-        for tool in distractors
-        if not any(looks_up(tool, one, noun) for noun in missing for one in wanted)
-    ]
+    rule = _Rule(wanted, not include, missing, without)
+    distractors = _distractors(rule, catalog, rng, room) if room > 0 else []
     chosen = [*(wanted if include else ()), *distractors]
     rng.shuffle(chosen)
     return tuple(chosen)
@@ -161,28 +162,61 @@ def _size(low: int, high: int, rng: Random) -> int:
     return low + int((high - low + 1) * rng.random() ** 2)
 
 
-def _distractors(
-    wanted: Sequence[Tool], catalog: Catalog, rng: Random, strict: bool, most: int
-) -> list[Tool]:
-    """Up to `most` tools that would not do, the most similar first, with some noise."""
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What may stand beside the tools that are wanted."""
+
+    wanted: Sequence[Tool]
+    strict: bool
+    missing: Sequence[str]
+    without: Sequence[Tool]
+
+    def allows(self, candidate: Tool) -> bool:
+        return not (
+            any(would_do(candidate, tool, self.strict) for tool in self.wanted)
+            or any(would_do(candidate, tool, True) for tool in self.without)
+            or any(looks_up(candidate, one, noun) for noun in self.missing for one in self.wanted)
+        )
+
+
+def _distractors(rule: _Rule, catalog: Catalog, rng: Random, most: int) -> list[Tool]:
+    """Up to `most` tools that are allowed, the most similar first, with some noise; fewer only
+    when the catalog has no more."""
     drawn = max(8, 2 * most)
     pool: dict[str, Tool] = {}
-    for tool in wanted:
+    for tool in rule.wanted:
         family = catalog.families[tool.origin.family]
         pool.update((t.id, t) for t in rng.sample(family, min(drawn // 2, len(family))))
     size = len(catalog.tools)
     for _ in range(drawn):
         candidate = catalog.tools[int(rng.random() * size)]
         pool[candidate.id] = candidate
-    names = {tool.name for tool in wanted}
+    names = {tool.name for tool in (*rule.wanted, *rule.without)}
     scored: list[tuple[float, str, Tool]] = []
     for candidate in pool.values():
-        if candidate.name in names:
+        if candidate.name in names or not rule.allows(candidate):
             continue
-        if any(would_do(candidate, tool, strict) for tool in wanted):
-            continue
-        score = max(overlap(candidate, tool) for tool in wanted)
+        score = max((overlap(candidate, tool) for tool in rule.wanted), default=0.0)
         names.add(candidate.name)
         scored.append((score + rng.random() * 0.25, candidate.id, candidate))
     scored.sort(reverse=True)
-    return [tool for _, _, tool in scored[:most]]
+    chosen = [tool for _, _, tool in scored[:most]]
+    if len(chosen) < most:
+        chosen += _further(rule, catalog, rng, most - len(chosen), names)
+    return chosen
+
+
+def _further(rule: _Rule, catalog: Catalog, rng: Random, count: int, names: set[str]) -> list[Tool]:
+    """More tools that are allowed: every one of the catalog is looked at once, in strides from a
+    random place on, until there are enough."""
+    chosen: list[Tool] = []
+    size = len(catalog.tools)
+    start, stride = int(rng.random() * size), _STRIDE if gcd(size, _STRIDE) == 1 else 1
+    for place in range(size):
+        candidate = catalog.tools[(start + place * stride) % size]
+        if candidate.name not in names and rule.allows(candidate):
+            names.add(candidate.name)
+            chosen.append(candidate)
+            if len(chosen) == count:
+                break
+    return chosen

@@ -71,7 +71,7 @@ class Parallel:
         )
         if len(calls) < 2:
             return Refusal("calls_alike", f"two calls of {tool.name} cannot differ", tool.id)
-        offered = (tool,) if rng.random() < 0.5 else offer((tool,), catalog, settings, rng)
+        offered = offer((tool,), catalog, settings, rng)
         return requested(self.name, calls, offered, settings, rng, today)
 
 

@@ -1,8 +1,13 @@
-"""chat: the user talks; nothing needs a tool."""
+"""chat: the user talks; nothing needs a tool.
+
+Notes: `` (small talk, or what the assistant can do), `thanks` (the end of a dialogue).
+"""
 
 from generators.language.chat import talk
 from generators.language.phrase import Phrase
 from generators.language.situation import ActPart, Situation
+from generators.language.turns.thanks import thanks
+from generators.language.turns.tone import typed
 
 
 class Chat:
@@ -11,7 +16,11 @@ class Chat:
     name = "chat"
 
     def say(self, situation: Situation) -> Phrase:
-        user, situation.answer = talk(situation.brief.offered, situation.speaker.rng)
+        rng = situation.speaker.rng
+        if situation.turn.note == "thanks":
+            user, situation.answer = thanks(rng)
+            return typed([user], situation.register, rng)
+        user, situation.answer = talk(situation.brief.offered, rng)
         return [user]
 
 

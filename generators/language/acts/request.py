@@ -1,10 +1,15 @@
-"""request: wishes put into words, as at the start of a dialogue."""
+"""request: wishes put into words, as at the start of a dialogue.
+
+Notes, of later turns: `elsewhere` (about something else than before).
+"""
 
 from generators.language.intent import meanings
 from generators.language.manner import dressed
+from generators.language.mishaps.additions import added
 from generators.language.phrase import Phrase
 from generators.language.several import together
 from generators.language.situation import ActPart, Situation
+from generators.language.turns.tone import entered
 from studio.brief import Turn
 
 _WHEN = frozenset({"date", "datetime", "time", "weekday", "month", "date_range"})
@@ -18,7 +23,10 @@ class Request:
 
     def say(self, situation: Situation) -> Phrase:
         turn, speaker = situation.turn, situation.speaker
-        request = together(turn.wishes, speaker, situation.register)
+        wishes = turn.wishes[:1] if turn.note == "otherwise" else turn.wishes
+        request = added(turn, together(wishes, speaker, situation.register), speaker)
+        if situation.index:
+            return entered(request, turn.note, situation.register, speaker.rng)
         return dressed(request, situation.register, lambda: silent(turn), speaker.rng)
 
 

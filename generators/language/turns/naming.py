@@ -1,0 +1,178 @@
+"""Things that were shown or said before, in few words: "the second one", "it", "the same day".
+
+What is meant is planned; here it gets its words, and the intent of a tool speaks of it by them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from generators.language.chunks import Chunk, Intent
+from generators.language.intent import intent, meanings
+from generators.language.placing import entity
+from generators.language.saying import Speaker, Unsayable
+from generators.language.words import bare, is_plural
+from generators.meaning import Meaning
+from studio.brief import Found, PlannedCall, Told
+from studio.pointer import resolve, steps
+from studio.record import Json
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+LONGEST_LIST = len(_ORDINALS)
+"""Items of a list of which one can still be told by its place."""
+_TITLES = (
+    "name", "title", "subject", "summary", "displayName", "display_name", "full_name", "label",
+    "topic", "task", "file_name",
+)  # fmt: skip
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How a tool's wish speaks of what it does not say: words by parameter."""
+
+    words: Mapping[str, str]
+    loose: tuple[str, ...] = field(default=())
+    """Further phrases for what the intent has no room for: `for the same date`."""
+
+
+def shown(found: Found, outcomes: Sequence[Json], speaker: Speaker) -> str:
+    """What an item of an earlier result is called. Raises Unsayable when nothing tells it from the
+    others."""
+    parts = steps(found.pointer)
+    place = next((at for at in range(len(parts) - 1, -1, -1) if parts[at].isdecimal()), -1)
+    if place < 0:
+        return ""
+    whole = outcomes[found.call]
+    prefix = "".join(f"/{part}" for part in parts[:place])
+    items = resolve(whole, prefix)
+    if not isinstance(items, list) or len(items) > LONGEST_LIST:
+        raise Unsayable("a list too long to count in")
+    index = int(parts[place])
+    name = title(items, index)
+    rng = speaker.rng
+    if name and len(items) > 1 and rng.random() < 0.35:
+        return _titled(name, speaker)
+    return rng.choice(_counted(index, len(items)))
+
+
+def title(items: Sequence[Json], index: int) -> str:
+    """The name of an item that no other of the list has; empty for none."""
+    for key in _TITLES:
+        names = [item.get(key) for item in items if isinstance(item, dict)]
+        if len(names) == len(items) and isinstance(names[index], str):
+            name = str(names[index])
+            alone = sum(name.lower() in str(other).lower() for other in names) == 1
+            return name if alone and 2 < len(name) <= _LONGEST_NAME else ""
+    return ""
+
+
+def _titled(name: str, speaker: Speaker) -> str:
+    left, right = speaker.quotes(name)
+    return speaker.rng.choice((f"{left}{name}{right}", f"the {left}{name}{right} one", name))
+
+
+def _counted(index: int, length: int) -> tuple[str, ...]:
+    if length == 1:
+        return ("that one", "it", "that one")
+    ordinal = _ORDINALS[index]
+    found = [f"the {ordinal} one", f"the {ordinal} one", f"number {index + 1}", f"the {ordinal}"]
+    if index == length - 1:
+        found += ["the last one", "the last one"]
+    if index == 0:
+        found += ["the top one", "the first one on the list"]
+    return tuple(found)
+
+
+def same(meant: Meaning, rng: Random) -> str:
+    """What was said before, of that kind: `the same city`."""
+    noun = {"date": "date", "city": "city", "address": "address", "place": "place"}.get(
+        meant.kind, meant.noun
+    )
+    if meant.kind == "date":
+        return rng.choice(("the same day", "the same date", "that day", "that same day"))
+    if meant.kind == "city":
+        return rng.choice(("the same city", "that city", "the same place"))
+    if meant.kind in ("person", "contact", "email"):
+        return rng.choice(("the same person", "that person"))
+    return rng.choice((f"the same {noun}", f"that {noun}", f"the same {noun} as before"))
+
+
+def named(wish: PlannedCall, outcomes: Sequence[Json], speaker: Speaker, item: str) -> Named:
+    """The words for everything a wish names. `item` is what to say for things that were made or
+    mentioned already: `it`, `that one`. Raises Unsayable."""
+    words: dict[str, str] = {}
+    meant = meanings(wish.tool)
+    for path, source in wish.sources.items():
+        name = path.split("/")[1]
+        if name in words:
+            raise Unsayable(f"several things for {name} of {wish.tool.name}")
+        if isinstance(source, Told):
+            words[name] = same(meant[name], speaker.rng)
+        else:
+            words[name] = item or shown(source, outcomes, speaker) or _known(wish, name, speaker)
+    loose = tuple(
+        _beside(meant[name], said) for name, said in words.items() if not _placed(wish, name)
+    )
+    return Named(words, loose)
+
+
+def _known(wish: PlannedCall, name: str, speaker: Speaker) -> str:
+    """What was just made or looked at."""
+    what = entity(meanings(wish.tool)[name].noun)
+    if what and what.lower() not in ("id", "code", "reference") and speaker.rng.random() < 0.25:
+        return f"that {what}"
+    return speaker.rng.choice(("it", "it", "that one"))
+
+
+def _placed(wish: PlannedCall, name: str) -> bool:
+    """Whether the intent of the tool speaks of a parameter."""
+    aim = intent(wish.tool)
+    return name in {chunk.param for chunk in (aim.object, *aim.phrases)} or _acted_on(wish, name)
+
+
+def _acted_on(wish: PlannedCall, name: str) -> bool:
+    """Whether the tool's object is what an identifier identifies, though its words do not say so:
+    `Move an event` with `event_id`."""
+    aim = intent(wish.tool)
+    if aim.object.param or aim.verb.kind in ("create", "list", "search"):
+        return False
+    what = entity(meanings(wish.tool)[name].noun).rpartition(" ")[2].lower()
+    head = bare(aim.object.words).rpartition(" ")[2].lower()
+    return meanings(wish.tool)[name].kind in ("id", "reference") and what == head
+
+
+def _beside(meant: Meaning, said: str) -> str:
+    if meant.kind == "date":
+        return f" on {said}"
+    if meant.kind in ("city", "place", "state", "country"):
+        return f" in {said}"
+    if meant.kind == "address":
+        return f" at {said}"
+    return f" for {said}"
+
+
+def aimed(wish: PlannedCall, words: Mapping[str, str]) -> Intent:
+    """The intent of the tool with these words in the place of its parameters."""
+    aim = intent(wish.tool)
+    target = aim.object
+    if target.param in words:
+        target = _spoken(target, words[target.param])
+    elif target.rest_param in words:
+        target = replace(target, rest=f"{words[target.rest_param]}'s", rest_param="")
+    else:
+        name = next((name for name in words if _acted_on(wish, name)), "")
+        target = Chunk("", words[name]) if name else target
+    phrases = tuple(
+        _spoken(chunk, words[chunk.param]) if chunk.param in words else chunk
+        for chunk in aim.phrases
+    )
+    if target.words and is_plural(target.words) and target is not aim.object and not target.rest:
+        target = replace(target, rest="")
+    return replace(aim, object=target, phrases=phrases)
+
+
+def _spoken(chunk: Chunk, words: str) -> Chunk:
+    if chunk.rest:
+        return Chunk(chunk.prep, f"{chunk.rest} {words}")
+    return Chunk(chunk.prep, words)

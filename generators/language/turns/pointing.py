@@ -1,0 +1,110 @@
+"""Wishes about things that were shown or said before, as sentences."""
+
+from collections.abc import Mapping, Sequence
+
+from generators.language.clauses import detail
+from generators.language.parts import Aside, Parts, parts
+from generators.language.phrase import Phrase, fill, plain, sentence
+from generators.language.request import verb_phrase
+from generators.language.saying import Speaker, Unsayable
+from generators.language.turns import naming, tone
+from studio.brief import PlannedCall
+from studio.record import Json
+
+_YOU = (
+    ("{v}", "."), ("{v}", "."), ("please {v}", "."), ("can you {v}", "?"), ("could you {v}", "?"),
+    ("{v}", "."), ("could you please {v}", "?"), ("go ahead and {v}", "."), ("would you {v}", "?"),
+    ("I'd like you to {v}", "."), ("{v} then", "."), ("can you please {v}", "?"), ("just {v}", "."),
+    ("can you {v} for me", "?"), ("please {v} for me", "."), ("{v}, please", "."),
+)  # fmt: skip
+_ME = (
+    ("I'd like to {v}", "."), ("I want to {v}", "."), ("let's {v}", "."), ("I need to {v}", "."),
+    ("I'll {v}", "."), ("can I {v}", "?"), ("could we {v}", "?"),
+)  # fmt: skip
+_PRAISED = (
+    "{I} sounds good. ", "{I} looks right. ", "{I} it is. ", "I'll take {i}. ", "{I} is the one. ",
+    "{I} works for me. ", "{I} is what I was looking for. ", "I mean {i}. ", "It's {i}. ",
+)  # fmt: skip
+_CHANGED = (
+    "Actually, ", "Sorry, ", "On second thought, ", "Change of plan: ", "Hmm, ", "Oh wait, ",
+    "Small change: ", "Hold on, ", "I just checked, ", "Oops, ", "Right, one change: ",
+    "Something came up: ", "Wait, ", "I have to change that: ", "Actually, sorry, ",
+)  # fmt: skip
+_GONE = (
+    "Something came up, ", "I made a mistake, ", "That fell through, ", "Plans changed, ",
+    "I don't need it any more, so ", "Sorry, I won't need that after all: ", "It's off again, so ",
+    "They just called it off, so ", "I can't make it after all, so ", "Wrong one, sorry: ",
+    "Turns out it isn't needed, so ", "Bad news, that won't work out: ", "False alarm: ",
+    "I was too quick there, ", "I found another way, so ", "I've changed my mind: ",
+)  # fmt: skip
+_LEADS = {"changed": _CHANGED, "gone": _GONE, "same": tone.NEXT}
+
+
+def pointed(
+    wish: PlannedCall, outcomes: Sequence[Json], speaker: Speaker, register: str, note: str
+) -> Phrase:
+    """The wish, with words that point in place of what was shown or said. Raises Unsayable."""
+    rng = speaker.rng
+    praised = ""
+    item = "it" if note in ("changed", "gone") else ""
+    if note == "item" and rng.random() < 0.16:
+        praised = _only_item(wish, outcomes, speaker)
+        item = rng.choice(("it", "it", "that one")) if praised else item
+    found = naming.named(wish, outcomes, speaker, item)
+    taken = _taken(wish, speaker, found)
+    me = rng.random() < 0.18 and note != "changed"
+    body: Phrase = [*verb_phrase(taken, rng, me), *found.loose]
+    command = [aside for aside in taken.asides if aside.command]
+    for aside in taken.asides:
+        body += [] if aside.command else aside.phrase
+    forms = _ME if me else _YOU
+    long = len(plain(body).split()) > 14 or "\n" in plain(body)
+    form, end = rng.choice(forms if not long else forms[:5])
+    core = fill(form, v=body)
+    leads = _LEADS.get(note, tone.HEARD)
+    if praised:
+        text: Phrase = [praised, *sentence(core, end)]
+    else:
+        text = tone.uttered(core, end, "terse" if register == "terse" else "plain_", rng, leads)
+    return tone.typed(_rest(text, taken, command, speaker, wish), register, rng)
+
+
+def _only_item(wish: PlannedCall, outcomes: Sequence[Json], speaker: Speaker) -> str:
+    """A word about the item before the wish: `The second one sounds good. `."""
+    said = naming.named(wish, outcomes, speaker, "").words.values()
+    if len(said) != 1 or "same" in next(iter(said)) or next(iter(said)) == "it":
+        return ""
+    words = next(iter(said))
+    form = speaker.rng.choice(_PRAISED)
+    return form.format(i=words, I=words[:1].upper() + words[1:])
+
+
+def _taken(wish: PlannedCall, speaker: Speaker, found: naming.Named) -> Parts:
+    said: Mapping[str, Json] = {
+        name: value for name, value in wish.arguments.items() if name not in found.words
+    }
+    aim = naming.aimed(wish, found.words)
+    taken = parts(wish.tool, said, speaker, 6, aim)
+    if not taken.object and not aim.object.words and not found.loose:
+        raise Unsayable(f"no words for what {wish.tool.name} acts on")
+    return taken
+
+
+def _rest(
+    text: Phrase, taken: Parts, asides: Sequence[Aside], speaker: Speaker, wish: PlannedCall
+) -> Phrase:
+    """What did not fit into the sentence, in sentences of its own."""
+    result = list(text)
+    root = wish.tool.parameters
+    for unit in taken.later:
+        result += [_stop(result), *sentence(detail(unit, speaker, root), ".")]
+    for aside in asides:
+        first = aside.phrase[0]
+        opening = first.lstrip(" ,").removeprefix("and ") if isinstance(first, str) else first
+        kept = [piece for piece in (opening, *aside.phrase[1:]) if piece]
+        result += [_stop(result), *sentence(kept, ".")]
+    return result
+
+
+def _stop(phrase: Phrase) -> str:
+    return " " if plain(phrase).endswith((".", "?", "!")) else ". "

@@ -1,0 +1,129 @@
+"""Answers to questions: the bare value, a sentence, more than was asked, or the long way round."""
+
+from generators.language.intent import properties
+from generators.language.phrase import Phrase, fill, joined, plain
+from generators.language.saying import Speaker, Unit, Unsayable, say
+from generators.language.surface import surfaces
+from generators.language.turns import odd, tone
+from generators.language.turns.placed import alone, arguments, evident, noted, placed, told
+from studio.brief import PlannedCall
+
+_LEADS = (
+    *("",) * 14, "Oh right, ", "Sorry, ", "Ah, ", "Oh, ", "Sure, ", "Right, ", "Of course, ",
+    "Good question. ", "Ah yes, ", "Oops, ", "Let me see, ", "Hm, ", "Yes, ", "Ok, ", "True, ",
+    "Ah, sorry. ", "Forgot that, ", "Oh, I forgot: ", "My bad, ", "Right, sorry: ", "One second. ",
+)  # fmt: skip
+_ONE = (
+    "{b}", "{b}", "{b}", "{b}", "{p}", "{p}", "{s}", "{s}", "{l}", "it's {b}", "make it {b}",
+    "let's say {b}", "{b} would be good", "take {b}", "that would be {b}", "I'd say {b}",
+    "{b} is fine", "use {b}", "go with {b}", "{b}, if that works", "should be {b}", "say {b}",
+)  # fmt: skip
+_ONE_VALUE = frozenset(
+    "{b}|{p}|{l}|{s}|it's {b}|that would be {b}|should be {b}|use {b}".split("|")
+)
+"""Forms for values that are facts, not wishes."""
+_PLEASED = ("date", "time", "datetime", "quantity", "number", "enum", "title", "topic", "duration")
+_ODD = (
+    "{b}", "{b}, I'd say", "it'll be {b}", "hmm, let's say {b}", "that'd be {b}", "{b} I think works",
+    "I guess {b}", "probably best {b}", "well, {b}", "{b} if I remember right", "{b} it is",
+    "let me think… {b}", "so, {b} then", "call it {b}", "I'd go for {b}", "{b}, like always",
+)  # fmt: skip
+_STORIES = (
+    "I had to look it up first, so sorry for the wait. It's {b}.",
+    "The thing is, I'm doing this between two meetings, but okay: {b}.",
+    "My first thought was something else, but after going over it all again I'd say {b}.",
+    "You know how it is, everybody wants something different. We settled on {b}.",
+    "Long story short: {b}.",
+    "There was a whole discussion about it and in the end it came out at {b}.",
+    "I wasn't sure myself, but I just looked at my notes and they say {b}.",
+    "Funny you ask, I was just talking about that. {b}, that's what we agreed.",
+    "It took me a while to dig this up, the battery died on me twice. Anyway: {b}.",
+    "Okay so I checked my papers, which are a mess by the way, and it's {b}.",
+    "I'm not great at this kind of thing, but I believe it's {b}. Yes, {x}.",
+    "Let me put it like this: if it was up to me alone it would be {b}, and it is up to me.",
+    "They asked me the very same thing yesterday on the phone... well, it's {b}.",
+    "I keep forgetting that you need to know that. So it's {b}, that's settled.",
+)  # fmt: skip
+_WITHDRAWN = (
+    "{o}, no wait, {b}", "{o}. Sorry, {b}", "{o}… no, {b}", "{o} - hold on, make that {b}",
+    "{o}, or no: {b}", "{o}. Hmm, no, {b} is right", "{o}, ah no, I mean {b}", "{o}? No, {b}",
+    "{o}. Wait, scratch that, {b}", "I thought {o}, but no, it's {b}", "{o}, I mean {b}, sorry",
+    "first I wanted to say {o}, but it has to be {b}", "{o}. No, that's wrong, it's {b}",
+    "not {o} as I'd planned but {b}", "{o}… on second thought, {b}", "{o}, scratch that: {b}",
+)  # fmt: skip
+
+
+def supplied(wish: PlannedCall, speaker: Speaker, register: str, note: str) -> Phrase:
+    """What was asked for, in words. Raises Unsayable where an odd form is wanted and there is
+    none."""
+    rng = speaker.rng
+    units = arguments(wish)
+    if not units:
+        raise Unsayable(f"nothing to supply for {wish.tool.name}")
+    if note in ("odd", "story", "withdrawn"):
+        core = _oddly(units, wish, speaker, note)
+        end = "" if plain(core).endswith((".", "?", "!")) else "."
+        leads = _LEADS if note == "odd" else ("",)
+        return tone.uttered(core, end, register, rng, leads)
+    if len(units) > 1:
+        core = joined([_part(unit, wish, speaker) for unit in units], ", ", rng.choice(_BETWEEN))
+    else:
+        core = _single(units[0], wish, speaker)
+    return tone.uttered(core, ".", register, rng, _LEADS)
+
+
+_BETWEEN = (", ", " and ", ", and ", ", ")
+
+
+def _part(unit: Unit, wish: PlannedCall, speaker: Speaker) -> Phrase:
+    if evident(unit) and speaker.rng.random() < 0.4:
+        return placed(unit, speaker, wish.tool)
+    return noted(unit, speaker, wish.tool)
+
+
+def _single(unit: Unit, wish: PlannedCall, speaker: Speaker) -> Phrase:
+    rng = speaker.rng
+    long = isinstance(unit.value, dict) or len(str(unit.value)) > 45
+    wished = unit.meaning.kind in _PLEASED or "enum" in unit.schema
+    forms = [form for form in _ONE if wished or form in _ONE_VALUE]
+    form = "{b}" if long else rng.choice(forms)
+    b = alone(unit, speaker, wish.tool)
+    if form == "{s}":
+        return told(unit, speaker, wish.tool)
+    if form == "{l}":
+        return noted(unit, speaker, wish.tool)
+    if form == "{p}":
+        return placed(unit, speaker, wish.tool) if unit.meaning.kind != "flag" else b
+    return fill(form, b=b)
+
+
+def _oddly(units: list[Unit], wish: PlannedCall, speaker: Speaker, note: str) -> Phrase:
+    if len(units) != 1:
+        raise Unsayable("only one value is said in an odd form")
+    unit, rng = units[0], speaker.rng
+    if note == "withdrawn":
+        o = _before(unit, wish, speaker)
+        b = alone(unit, speaker, wish.tool)
+        if plain(b).lower() in o.lower() or o.lower() in plain(b).lower():
+            raise Unsayable("the value taken back reads like the right one")
+        return fill(rng.choice(_WITHDRAWN), o=o, b=b)
+    b = odd.oddly(unit, speaker)
+    if note == "story":
+        b = b or alone(unit, speaker, wish.tool)
+        return fill(rng.choice(_STORIES), b=b, x="I'm sure")
+    if not b:
+        raise Unsayable(f"no odd form of {unit.path}")
+    return fill(rng.choice(_ODD), b=b)
+
+
+def _before(unit: Unit, wish: PlannedCall, speaker: Speaker) -> str:
+    """Another value of the same kind, which is taken back at once."""
+    choices = properties(wish.tool.parameters).get(unit.name, {}).get("enum")
+    value = odd.near(unit.value, unit.meaning.kind, choices, speaker.rng)
+    if value is None:
+        raise Unsayable(f"nothing one could have said before {unit.path}")
+    found = surfaces(value, unit.meaning, unit.schema, today=speaker.today, rng=speaker.rng)
+    if found is None:
+        raise Unsayable(f"no words for what was said before {unit.path}")
+    speaker.dated |= found.needs_today
+    return found.text

@@ -1,0 +1,101 @@
+"""How a turn in the middle of a dialogue begins and ends. No values, no verbs."""
+
+from collections.abc import Sequence
+from random import Random
+
+from generators.language.manner import hurried
+from generators.language.phrase import Phrase, plain, sentence
+
+HEARD = (
+    *("",) * 16, "Thanks. ", "Thank you. ", "Thanks! ", "Great, thanks. ", "Great. ", "Perfect. ",
+    "Okay. ", "Ok, ", "Okay, ", "Good to know. ", "All right. ", "Alright, ", "Got it. ", "Nice. ",
+    "Good. ", "Hm, ", "Hmm, ", "Ok thanks, ", "Lovely. ", "Cool. ", "I see. ", "Right, ", "Cheers. ",
+    "Ah okay. ", "Thanks, that helps. ", "Very good. ", "Makes sense. ", "Noted. ", "Super. ",
+)  # fmt: skip
+"""What people say to an answer before they go on."""
+
+NEXT = (
+    "Also, ", "And ", "Then ", "While you're at it, ", "One more thing: ", "And also, ", "Next, ",
+    "Now ", "And then ", "Oh, and ", "Plus, ", "Another thing: ", "", "", "After that, ",
+    "And one more: ", "Now that I have that, ", "In that case, ", "Since we're on it, ", "So ",
+    "While we're there, ", "As a next step, ", "Okay, then ", "On top of that, ",
+)  # fmt: skip
+"""To another wish about the same kind of thing."""
+
+ELSEWHERE = (
+    "Something else: ", "On another note, ", "Different topic: ", "Unrelated, but ", "By the way, ",
+    "Separately, ", "Before I forget: ", "Another thing entirely: ", "Completely different thing: ",
+    "Okay, something different. ", "That's sorted then. ", "Right, on to the next thing. ",
+    "Oh, that reminds me: ", "While I have you: ", "Not related to that, but ", "New topic: ",
+    "I also have something else. ", "Moving on. ", "Quick other question: ", "And now for another thing: ",
+    "One thing that has nothing to do with it: ", "Leaving that aside, ", "Let's switch gears. ",
+    "Next item on my list: ", "Also on my list: ", "Totally different question: ",
+)  # fmt: skip
+"""To a wish about something else."""
+
+BACK = (
+    "Back to {topic}: ", "Going back to {topic}, ", "About {topic} again: ", "Returning to {topic}: ",
+    "Coming back to {topic}: ", "One more thing about {topic}: ", "Regarding {topic} from before: ",
+    "To get back to {topic}: ", "On {topic} from earlier: ",
+)  # fmt: skip
+"""To what was talked of before something else."""
+
+_SHIFTING = (", ", ": ", " but ", "Now ", "And ", "Then ", "And then ", "So ", "for ")
+
+
+def led(lead: str, phrase: Phrase) -> Phrase:
+    """`phrase` after `lead`, without its capital where the lead goes on in the same sentence."""
+    if not lead:
+        return phrase
+    first = phrase[0] if phrase else ""
+    if isinstance(first, str) and lead.endswith(_SHIFTING):
+        return [lead + _small(first), *phrase[1:]]
+    return [lead, *phrase]
+
+
+def _small(text: str) -> str:
+    keeps = text.startswith(("I ", "I'", "I’")) or text[:2].isupper()
+    return text if keeps else text[:1].lower() + text[1:]
+
+
+_PLEASED = (*("",) * 9, ", please", " please", ", thanks", ", if you can")
+
+
+def uttered(
+    core: Phrase, end: str, register: str, rng: Random, leads: Sequence[str] = HEARD
+) -> Phrase:
+    """A later turn: what is said after a word about the answer before, ended and typed as the
+    register has it."""
+    said = list(core)
+    if end == "." and register in ("plain", "polite", "chatty"):
+        said.append(rng.choice(_PLEASED))
+    lead = "" if register == "terse" and rng.random() < 0.7 else rng.choice(leads)
+    shifting = lead.endswith(_SHIFTING)
+    whole = led(lead, sentence(said, end)) if not shifting else sentence(led(lead, said), end)
+    return typed(whole, register, rng)
+
+
+def typed(phrase: Phrase, register: str, rng: Random) -> Phrase:
+    """The turn as it was typed: in haste, now and then without its full stop."""
+    text = plain(phrase)
+    last = phrase[-1] if phrase else ""
+    if register in ("chatty", "terse", "plain") and len(text) < 60 and rng.random() < 0.3:
+        if isinstance(last, str) and last.endswith("."):
+            phrase = [*phrase[:-1], last[:-1]]
+    return hurried(phrase, register, rng)
+
+
+def entered(request: Phrase, note: str, register: str, rng: Random) -> Phrase:
+    """A whole request in the middle of a dialogue, with a word that leads over to it."""
+    leads: Sequence[str] = ELSEWHERE if note == "elsewhere" else NEXT
+    if note != "elsewhere" and rng.random() < 0.35:
+        leads = HEARD
+    lead = rng.choice(leads)
+    if note == "elsewhere" and rng.random() < 0.25:
+        lead = rng.choice(("Thanks. ", "Great, thanks. ", "Perfect. ", "Okay. ")) + lead
+    if not lead.strip():
+        return typed(request, register, rng)
+    first = request[0] if request else ""
+    if "\n" in plain(request) or (isinstance(first, str) and first[:2] in ("1)", "1.")):
+        return typed(request, register, rng)
+    return typed(led(lead, request), register, rng)

@@ -1,0 +1,132 @@
+"""A wish with something missing, asked for over one to three rounds, then called."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+from generators.language.intent import meanings
+from generators.scenarios._calls import call, omittable, required
+from generators.scenarios._turns import Talk, saying
+from generators.scenarios.ask import askable
+from studio.brief import PlannedCall, Refusal, Source, Told, Turn
+from studio.pointer import leaves
+from studio.record import Json, Tool
+
+LOOKED_UP = ("id", "reference", "slug", "contact", "email", "phone")
+"""Kinds a person would rather have looked up than say."""
+
+
+def sought(tool: Tool, names: Sequence[str]) -> list[str]:
+    """Nouns of what could be looked up instead of asked for."""
+    meant = meanings(tool)
+    return [meant[name].noun for name in names if meant[name].kind in LOOKED_UP]
+
+
+def left_out(tool: Tool, rng: Random, visit: int) -> tuple[str, ...]:
+    """What the user does not say at first: one or two required arguments, in the order of the
+    schema; empty when nothing can be asked for."""
+    names = askable(tool)
+    if not names:
+        return ()
+    count = 2 if len(names) > 1 and rng.random() < 0.4 else 1
+    start = visit % len(names)
+    return tuple(sorted((names[start:] + names[:start])[:count], key=names.index))
+
+
+def wanted(tool: Tool, talk: Talk, missing: Sequence[str]) -> PlannedCall | Refusal:
+    """The whole call of a wish of which something is left out."""
+    whole = call(tool, talk.scene.rng, talk.visit, talk.scene.today)
+    if isinstance(whole, Refusal):
+        return whole
+    if any(not _short(whole.arguments.get(name)) for name in missing):
+        return Refusal("long_answer", f"nobody dictates {missing} of {tool.name}", tool.id)
+    return whole
+
+
+def _short(value: Json) -> bool:
+    if isinstance(value, list):
+        return len(value) <= 3 and all(_short(item) for item in value)
+    return isinstance(value, (str, int, float)) and len(str(value)) <= 160
+
+
+def open_with(
+    talk: Talk, whole: PlannedCall, missing: tuple[str, ...], extra: str, note: str
+) -> None:
+    """The first turn: everything but what is missing, and but `extra`, an optional argument that
+    comes with an answer."""
+    said = {n: v for n, v in whole.arguments.items() if n not in missing and n != extra}
+    talk.ask(whole.tool, saying(whole.tool, said), missing, "request", note)
+
+
+def sources(talk: Talk, whole: PlannedCall, first: int, last: int) -> dict[str, Source]:
+    """Where each leaf of a call was said, in the turns from `first` to before `last`; later words
+    count. What the turn `last` says is not there."""
+    found: dict[str, Source] = {}
+    for index in range(first, last):
+        for number, wish in enumerate(talk.scene.turns[index].wishes):
+            for path, _ in leaves(dict(wish.arguments)) if wish.arguments else ():
+                found[path] = Told(index, number, path)
+    return found
+
+
+def answer(
+    talk: Talk, whole: PlannedCall, first: int, said: dict[str, Json], note: str
+) -> Refusal | None:
+    """The last answer: with it everything is known, so the call is made and reported on."""
+    tool = whole.tool
+    carried = {
+        path: source
+        for path, source in sources(talk, whole, first, talk.scene.turn).items()
+        if path.split("/")[1] not in said
+    }
+    made = replace(whole, sources=carried, optional=omittable(tool, whole.arguments))
+    return talk.perform("supply", (saying(tool, said),), (made,), note)
+
+
+def rounds(
+    talk: Talk, tool: Tool, *, note: str = "", opening: str = "", plain: bool = False
+) -> Refusal | None:
+    """A wish, one or more questions, the answers, the call. `note` is how the last answer is given,
+    `plain` asks for one round only."""
+    rng = talk.scene.rng
+    missing = left_out(tool, rng, talk.visit)
+    if not missing:
+        return Refusal("nothing_to_ask", tool.name, tool.id)
+    whole = wanted(tool, talk, missing)
+    if isinstance(whole, Refusal):
+        return whole
+    extra = _extra(whole, missing, rng) if not plain and not note else ""
+    first = talk.scene.turn
+    open_with(talk, whole, missing, extra, opening)
+    rest = missing
+    if len(rest) > 1 and not plain and rng.random() < 0.6:
+        given = rng.choice(rest)
+        rest = tuple(name for name in rest if name != given)
+        talk.ask(tool, saying(tool, {given: whole.arguments[given]}), rest, "supply")
+    if not plain and rng.random() < 0.07:
+        talk.ask(tool, saying(tool, {}), rest, "refuse", "evasive")
+    said = {name: whole.arguments[name] for name in (*rest, extra) if name}
+    return answer(talk, whole, first, said, "more" if extra else note)
+
+
+def _extra(whole: PlannedCall, missing: Sequence[str], rng: Random) -> str:
+    """An optional argument that the user thinks of only when asked; mostly none."""
+    needed = required(whole.tool)
+    found = [name for name in whole.arguments if name not in needed and name not in missing]
+    return rng.choice(found) if found and rng.random() < 0.5 else ""
+
+
+def refusing(talk: Talk, tool: Tool, note: str) -> Refusal | None:
+    """A wish with something missing that the user then will not say: no call."""
+    rng = talk.scene.rng
+    missing = left_out(tool, rng, talk.visit)[:1]
+    if not missing:
+        return Refusal("nothing_to_ask", tool.name, tool.id)
+    whole = wanted(tool, talk, missing)
+    if isinstance(whole, Refusal):
+        return whole
+    open_with(talk, whole, missing, "", "")
+    if rng.random() < 0.35:
+        talk.ask(tool, saying(tool, {}), missing, "refuse", "evasive")
+    talk.add(Turn("refuse", "dropped", (), note=note))
+    return None

@@ -1,0 +1,72 @@
+"""unhelpful_user: asked for a value, the user gives it in an odd form, talks around it first, or does
+not give it at all. What can be understood is called; what cannot is never guessed."""
+
+from random import Random
+
+from generators.language.intent import meanings, properties
+from generators.scenarios._asking import refusing, rounds, sought
+from generators.scenarios._calls import some_day, subject
+from generators.scenarios._scene import Scene
+from generators.scenarios._turns import Talk
+from generators.scenarios.ask import askable
+from studio.brief import Brief, Refusal, Settings, Slot
+from studio.catalog import Catalog
+from studio.record import Tool
+from studio.stage import Stage
+
+_ODD = frozenset({"date", "time", "quantity", "number", "age"})
+_TAKEN_BACK = _ODD | {"enum", "rating"}
+_REFUSED = ("unwilling", "yours", "dropped")
+_SENSITIVE = frozenset({"person", "email", "phone", "address", "contact", "id", "reference", "age"})
+"""Kinds somebody might not want to say."""
+
+
+class UnhelpfulUser:
+    """Half of the users come round to it, half do not."""
+
+    name = "unhelpful_user"
+    share = 1.0
+
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
+        """Needs a tool with a required argument one can ask for, that can be executed."""
+        if any(askable(tool) and stage.executes(tool) for tool in catalog.tools):
+            return ""
+        return "it needs a tool with a required parameter that can be executed"
+
+    def plan(
+        self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
+    ) -> Brief | Refusal:
+        """A wish for the tool whose turn it is, and a user who makes it hard."""
+        found = subject(
+            slot, catalog, lambda tool: bool(askable(tool)) and settings.stage.executes(tool)
+        )
+        if isinstance(found, Refusal):
+            return found
+        tool, visit = found
+        with Scene(self.name, settings, rng, some_day(rng)) as scene:
+            talk = Talk(scene, catalog, visit)
+            failed = _unhelpful(talk, tool)
+            if failed is not None:
+                return failed
+            return talk.brief(sought=sought(tool, talk.asked[0][1]))
+
+
+def _unhelpful(talk: Talk, tool: Tool) -> Refusal | None:
+    rng = talk.scene.rng
+    kinds = _kinds(tool)
+    style = rng.random()
+    if style < 0.36:
+        notes = [note for note in _REFUSED if note != "unwilling" or kinds & _SENSITIVE]
+        return refusing(talk, tool, rng.choice(notes))
+    fitting = ["story"]
+    fitting += ["odd"] * 3 if kinds & _ODD else []
+    fitting += ["withdrawn"] * 2 if kinds & _TAKEN_BACK else []
+    return rounds(talk, tool, note=rng.choice(fitting))
+
+
+def _kinds(tool: Tool) -> set[str]:
+    meant, found = meanings(tool), properties(tool.parameters)
+    return {"enum" if "enum" in found.get(name, {}) else meant[name].kind for name in askable(tool)}
+
+
+PART = UnhelpfulUser()
