@@ -3,15 +3,18 @@
 Used wherever the assistant asks before it calls. Sentences around it belong to the endings.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from generators.language.clauses import labelled
 from generators.language.inflection import gerund
+from generators.language.intent import intent, meanings, properties
 from generators.language.parts import Aside, parts
-from generators.language.phrase import Phrase, Value
-from generators.language.replies import spoken_base, yours
-from generators.language.saying import Speaker, Unsayable
+from generators.language.phrase import Phrase, Value, plain
+from generators.language.replies import purpose, spoken_base, yours
+from generators.language.saying import Speaker, Unit, Unsayable, pointer, say, units
 from studio.brief import PlannedCall
+from studio.record import Tool
 
 _TRIES = 12
 _LONGEST = 40
@@ -49,6 +52,15 @@ def proposal(call: PlannedCall, speaker: Speaker) -> Proposal:
     raise Unsayable(f"no way to propose {call.tool.name}")
 
 
+def definite(tool: Tool) -> str:
+    """What a tool does as a verb phrase about a certain thing: `cancel the event`. What does not
+    exist yet stays `an event`."""
+    wanted = purpose(tool)
+    if intent(tool).verb.kind == "create":
+        return wanted
+    return re.sub(r"\b(?:a|an) (?=\w)", "the ", wanted, count=1)
+
+
 def _proposed(call: PlannedCall, speaker: Speaker) -> Proposal:
     found = parts(call.tool, call.arguments, speaker, speaker.rng.choice(_ROOM))
     root = dict(call.tool.parameters)
@@ -59,7 +71,7 @@ def _proposed(call: PlannedCall, speaker: Speaker) -> Proposal:
             notes.append(_noted(aside))
         else:
             phrase += aside.phrase
-    said = [_spoken(note) for note in notes]
+    said = [_spoken(note).removeprefix("please ") for note in notes]
     separator = "; " if any(", " in note for note in said) else ", "
     return Proposal(_spoken(phrase), separator.join(said))
 
@@ -83,3 +95,17 @@ def _spoken(phrase: Phrase) -> str:
     if "\n" in text:
         raise Unsayable("a proposal stays on one line")
     return " ".join(text.split())
+
+
+def shown(call: PlannedCall, name: str, speaker: Speaker) -> str:
+    """The value of one argument in words of the assistant, without a preposition before it."""
+    unit = next((u for u in units(call.tool, call.arguments) if u.path == pointer("", name)), None)
+    if unit is None:
+        schema = properties(call.tool.parameters)[name]
+        unit = Unit(name, meanings(call.tool)[name], schema, call.arguments[name], f"/{name}")
+    for _ in range(_TRIES):
+        alone = replace(speaker, variants={}, dated=False)
+        found = plain(say(unit, alone, dict(call.tool.parameters)).phrase)
+        if speaker.dated or not alone.dated:
+            return found
+    raise Unsayable(f"no words for {name} by itself")

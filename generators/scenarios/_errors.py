@@ -4,14 +4,15 @@ Does not execute anything, and does not decide what is done about them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generators.language.intent import meanings
-from generators.scenarios._lookups import Match
+from generators.scenarios._lookups import Match, getters
 from generators.scenarios._operations import CHANGING
 from studio.brief import PlannedCall
 from studio.environment import ERRORS, Outcome
 from studio.pointer import leaves, steps
-from studio.record import Json
+from studio.record import Json, Tool
 from studio.resources import Operations
 from studio.stage import Stage
 
@@ -95,32 +96,56 @@ def _shape(text: str) -> str:
     return "".join("0" if letter.isdigit() else letter for letter in text)
 
 
-def _always(operations: Operations, call: PlannedCall) -> bool:
-    return operations.of(call.tool).kind != "compute"
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A call, and the tools that are at hand."""
+
+    operations: Operations
+    call: PlannedCall
+    offered: Sequence[Tool]
+
+    @property
+    def kind(self) -> str:
+        return self.operations.of(self.call.tool).kind
 
 
-def _names_something(operations: Operations, call: PlannedCall) -> bool:
-    return bool(reference(operations, call))
+def _always(case: _Case) -> bool:
+    return case.kind != "compute"
 
 
-def _much(operations: Operations, call: PlannedCall) -> bool:
-    return operations.of(call.tool).kind in CHANGING and bool(amount(call))
+def _names_something(case: _Case) -> bool:
+    return bool(reference(case.operations, case.call))
 
 
-def _crowded(operations: Operations, call: PlannedCall) -> bool:
-    """Whether there is a time at which something else may be, or a name that may be taken."""
-    if operations.of(call.tool).kind not in CHANGING:
+def _much(case: _Case) -> bool:
+    return case.kind in CHANGING and bool(amount(case.call))
+
+
+def _crowded(case: _Case) -> bool:
+    """Whether somebody else may have changed it meanwhile, or taken the name."""
+    if case.kind == "update":
+        return bool(getters(case.call.tool, case.operations, case.offered))
+    return case.kind == "create" and _unique(case)
+
+
+_NAMES = frozenset({"name", "title", "slug"})
+
+
+def _unique(case: _Case) -> bool:
+    """Whether what is created goes by a name that only one can have: not a meeting, not something
+    inside something else."""
+    known = meanings(case.call.tool)
+    if any(known[name].kind in _MOMENTS for name in known):
         return False
-    known = meanings(call.tool)
-    moments = any(known[n].kind in _MOMENTS for n in call.arguments if n in known)
-    return moments or operations.of(call.tool).kind == "create"
+    first = next((n for n, value in case.call.arguments.items() if isinstance(value, str)), "")
+    return bool(first) and known[first].noun.rpartition(" ")[2] in _NAMES
 
 
-def _changes(operations: Operations, call: PlannedCall) -> bool:
-    return operations.of(call.tool).kind in CHANGING
+def _changes(case: _Case) -> bool:
+    return case.kind in CHANGING
 
 
-_SENSE: Mapping[str, Callable[[Operations, PlannedCall], bool]] = {
+_SENSE: Mapping[str, Callable[[_Case], bool]] = {
     "rate_limited": _always, "timeout": _always, "unavailable": _always, "unauthorised": _always,
     "forbidden": _changes, "not_found": _names_something, "conflict": _crowded,
     "invalid": _changes, "limit_exceeded": _much,
@@ -128,8 +153,13 @@ _SENSE: Mapping[str, Callable[[Operations, PlannedCall], bool]] = {
 
 
 def sensible(
-    stage: Stage, operations: Operations, call: PlannedCall, kinds: Sequence[str] = ERRORS
+    stage: Stage,
+    operations: Operations,
+    call: PlannedCall,
+    offered: Sequence[Tool] = (),
+    kinds: Sequence[str] = ERRORS,
 ) -> list[str]:
-    """Of `kinds`, those that a call with these arguments may well run into, and that can be made to
-    happen."""
-    return [kind for kind in kinds if stage.can(call.tool, kind) and _SENSE[kind](operations, call)]
+    """Of `kinds`, those that a call with these arguments may well run into, that can be made to
+    happen, and that can be dealt with by the tools on offer."""
+    case = _Case(operations, call, offered)
+    return [kind for kind in kinds if stage.can(call.tool, kind) and _SENSE[kind](case)]

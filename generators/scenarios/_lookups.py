@@ -43,6 +43,23 @@ def readers(tool: Tool, operations: Operations, among: Sequence[Tool]) -> list[T
     ]
 
 
+def getters(tool: Tool, operations: Operations, among: Sequence[Tool]) -> list[Tool]:
+    """The tools of `among` that read the very thing that `tool` acts on, by the same argument."""
+    mine = operations.of(tool)
+    needed = {*tool.parameters.get("required", ())}
+    return [
+        other
+        for other in among
+        if other.id != tool.id
+        and other.origin.family == tool.origin.family
+        and operations.of(other).kind == "get"
+        and mine.resource
+        and operations.of(other).resource == mine.resource
+        and operations.of(other).id_parameter == mine.id_parameter != ""
+        and {*other.parameters.get("required", ())} <= needed
+    ]
+
+
 def _lists(other: Operation, mine: Operation) -> bool:
     if other.kind not in ("list", "search") or other.items is None or not other.key:
         return False

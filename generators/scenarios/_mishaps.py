@@ -11,11 +11,12 @@ The call and everything after it is executed at once, in the order of the steps,
 executes what comes before first and what comes after last, and gives the dialogue up where it gets
 a refusal. `_errors.sensible` tells before anything is executed what could go wrong with a call.
 
-The ways out: transient errors are tried once more, reading at once, changing only where nothing can
-have happened or a look shows that nothing did; what the error itself offers instead (a limit, a
-free slot) is offered and done only after a yes; a name that was a slip is looked up; everything
-else is told. Nothing is called again after a permanent error, and nothing else than was wished for
-without the user's word.
+The ways out: a call that came too often or timed out is made once more, one that changes something
+only where nothing can have happened or a look shows that nothing did; what is down is not called
+again unless the user says so; what somebody else changed meanwhile is read again first; what the
+error itself offers instead (a limit, a free slot) is offered and done only after a yes; a name that
+was a slip is looked up; everything else is told. Nothing is called again after a permanent error,
+and nothing else than was wished for without the user's word.
 
 Notes on turns, for the words: `retried`, `retry` (an offer to try again), `unknown` (it may or may
 not have happened), `limit`, `taken`, `slip`, `lookup`, and the kind of the error where it is told.
@@ -26,7 +27,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from generators.scenarios._errors import bound, instead, reference, sensible
-from generators.scenarios._lookups import Match, again, holds, lookup, nearest, readers
+from generators.scenarios._lookups import Match, again, getters, holds, lookup, nearest, readers
 from generators.scenarios._operations import CHANGING
 from generators.scenarios._scene import REPORTED, Scene
 from studio.brief import Act, Ending, Found, PlannedCall, Refusal, Step, Turn
@@ -42,6 +43,8 @@ _WEIGHTS: Mapping[str, float] = {
     "rate_limited": 1.0, "timeout": 1.5, "unavailable": 1.0, "not_found": 1.6, "conflict": 1.4,
     "invalid": 0.8, "forbidden": 0.7, "unauthorised": 0.5, "limit_exceeded": 2.5,
 }  # fmt: skip
+_WORKS = 0.65
+"""Share of the calls made once more that work then."""
 _ACCEPTED = 0.7
 """Share of offers to which the user says yes."""
 
@@ -131,7 +134,7 @@ def mishap(
     without a source are said there. Tools that may be called besides are those of `offered`.
     Without `following` nobody answers an offer: the dialogue ends with it. Refuses
     (`no_mishap`, `mishap_ignored`) where nothing sensible can go wrong, or nothing did."""
-    possible = sensible(scene.settings.stage, operations, call, kinds)
+    possible = sensible(scene.settings.stage, operations, call, offered, kinds)
     if not possible:
         return Refusal("no_mishap", f"nothing can go wrong at {call.tool.name}", call.tool.id)
     (kind,) = scene.rng.choices(possible, [_WEIGHTS[kind] for kind in possible])
@@ -187,13 +190,16 @@ def _passing(case: _Case) -> Mishap | Refusal:
     """Tried once more; where that fails too, the user hears of it or is asked whether to go on."""
     if case.kind == "timeout" and case.changing:
         return _unsure(case)
-    draw = case.rng.random()
-    if draw < 0.6:
+    if case.rng.random() < _WORKS:
         return _worked(case, "retried")
-    if draw < 0.9:
-        case.scene.performance.intervene(case.kind)
-        if case.repeat(case.again()).ok:
-            return Refusal("mishap_ignored", f"{case.kind} only once", case.call.tool.id)
+    case.scene.performance.intervene(case.kind)
+    if case.repeat(case.again()).ok:
+        return Refusal("mishap_ignored", f"{case.kind} only once", case.call.tool.id)
+    return _down(case)
+
+
+def _down(case: _Case) -> Mishap | Refusal:
+    """Not now: trying again at once would not help."""
     if case.rng.random() < 0.5:
         return case.ends("offer", "retry", case.again())
     return case.ends("failed", case.kind)
@@ -252,6 +258,17 @@ def _limited(case: _Case) -> Mishap | Refusal:
     return case.ends("offer", "limit", changed(case.again(), name, match, case.number))
 
 
+def _overtaken(case: _Case) -> Mishap | Refusal:
+    """Changed by somebody else meanwhile: read again first. Else taken."""
+    found = getters(case.call.tool, case.operations, case.offered)
+    if case.operations.of(case.call.tool).kind != "update" or not found:
+        return _taken(case)
+    reader = case.rng.choice(found)
+    if not case.repeat(lookup(reader, case.call, case.scene.turn, case.wish)).ok:
+        return Refusal("call_failed", "when read again", reader.id)
+    return _worked(case, "retried")
+
+
 def _taken(case: _Case) -> Mishap | Refusal:
     """Taken: what the error has instead is offered."""
     found = instead(case.outcome, case.call)
@@ -262,8 +279,8 @@ def _taken(case: _Case) -> Mishap | Refusal:
 
 
 _WAYS: Mapping[str, Callable[[_Case], Mishap | Refusal]] = {
-    "rate_limited": _passing, "timeout": _passing, "unavailable": _passing, "not_found": _lost,
-    "limit_exceeded": _limited, "conflict": _taken, "invalid": _taken,
+    "rate_limited": _passing, "timeout": _passing, "unavailable": _down, "not_found": _lost,
+    "limit_exceeded": _limited, "conflict": _overtaken, "invalid": _taken,
 }  # fmt: skip
 
 

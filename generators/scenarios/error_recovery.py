@@ -8,7 +8,7 @@ from random import Random
 
 from generators.scenarios._calls import call, some_day, subject
 from generators.scenarios._errors import reference, sensible
-from generators.scenarios._lookups import listed, lookup, readers
+from generators.scenarios._lookups import getters, listed, lookup, readers
 from generators.scenarios._mishaps import Mishap, befall
 from generators.scenarios._offer import offer
 from generators.scenarios._operations import operations
@@ -52,10 +52,12 @@ class ErrorRecovery:
         planned = call(tool, rng, visit, today, extra=0.2)
         if isinstance(planned, Refusal):
             return planned
-        beside = readers(tool, reads, catalog.families[tool.origin.family])[:2]
-        offered = offer((tool, *beside), catalog, settings, rng)
+        family = catalog.families[tool.origin.family]
+        beside = readers(tool, reads, family)[:1]
+        helpers = [*beside, *getters(tool, reads, family)[:1]]
+        offered = offer((tool, *helpers), catalog, settings, rng)
         seed = rng.getrandbits(48)
-        kinds = sensible(settings.stage, reads, planned)
+        kinds = sensible(settings.stage, reads, planned, offered)
         if not kinds:
             return Refusal("no_mishap", f"nothing can go wrong at {tool.name}", tool.id)
         (kind,) = rng.choices(kinds, [_WEIGHTS[each] for each in kinds])

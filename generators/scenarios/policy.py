@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from generators.language.intent import meanings
+from generators.language.intent import intent, meanings
 from generators.scenarios._calls import call, required, some_day, subject
 from generators.scenarios._consent import carried_out, consented
 from generators.scenarios._errors import amount
@@ -19,7 +19,7 @@ from studio.resources import Operations
 from studio.stage import Stage
 
 _KINDS: Mapping[str, float] = {
-    "permitted": 0.3, "kept": 0.2, "forbidden": 0.2, "limit": 0.35, "only": 0.2, "confirm": 0.14,
+    "permitted": 0.4, "kept": 0.25, "forbidden": 0.2, "limit": 0.35, "only": 0.2, "confirm": 0.14,
 }  # fmt: skip
 """How common each outcome is where it is possible. permitted: the rules are about other things.
 kept: a rule is about this and the request keeps to it. The others: the rule that is in the way."""
@@ -38,7 +38,7 @@ class Policy:
         reads = operations(catalog)
         if len(catalog.tools) < _FEWEST:
             return f"it needs {_FEWEST} tools, so that rules can be about some of them"
-        if any(reads.of(tool).kind in CHANGING for tool in catalog.tools):
+        if any(_does(tool, reads) for tool in catalog.tools):
             return ""
         return "it needs a tool that changes something"
 
@@ -47,7 +47,7 @@ class Policy:
     ) -> Brief | Refusal:
         """A call of the tool whose turn it is, under rules."""
         reads = operations(catalog)
-        found = subject(slot, catalog, lambda tool: reads.of(tool).kind in CHANGING)
+        found = subject(slot, catalog, lambda tool: _does(tool, reads))
         if isinstance(found, Refusal):
             return found
         tool, visit = found
@@ -69,6 +69,14 @@ class Policy:
         with Scene(self.name, settings, rng, today) as scene:
             fault = _played(scene, case, kind, own)
             return fault if fault is not None else scene.brief(offered, rules=rules)
+
+
+_DEEDS = frozenset({"create", "update", "delete", "send", "act"})
+
+
+def _does(tool: Tool, reads: Operations) -> bool:
+    """Whether a tool changes something, by what it does and by the words for it."""
+    return reads.of(tool).kind in CHANGING and intent(tool).verb.kind in _DEEDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,7 @@ def _beside(case: _Case, offered: tuple[Tool, ...], least: int) -> list[Rule]:
     """Rules about other tools on offer."""
     rng = case.rng
     others = [tool for tool in offered if tool.id != case.wish.tool.id]
-    changing = [tool for tool in others if case.operations.of(tool).kind in CHANGING] or others
+    changing = [tool for tool in others if _does(tool, case.operations)] or others
     count = min(len(changing), max(least, rng.choice((0, 1, 1, 2, 2, 3))))
     return [
         Rule("confirm" if rng.random() < 0.45 else "forbidden", tool)

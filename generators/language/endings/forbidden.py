@@ -2,9 +2,9 @@
 
 from random import Random
 
-from generators.language.endings.offer import shown
 from generators.language.inflection import gerund
 from generators.language.intent import meanings
+from generators.language.proposals import shown
 from generators.language.replies import purpose
 from generators.language.rules import valued
 from generators.language.saying import Unsayable

@@ -1,15 +1,12 @@
 """offer: the assistant says that it did not work, and offers what would."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from generators.language.intent import meanings
 from generators.language.mishaps import offers
-from generators.language.phrase import plain
 from generators.language.placing import entity
-from generators.language.proposals import proposal
-from generators.language.replies import purpose
-from generators.language.saying import Speaker, Unit, Unsayable, pointer, properties, say, units
+from generators.language.proposals import definite, proposal, shown
+from generators.language.saying import Unsayable
 from generators.language.situation import EndingPart, Situation
 from studio.brief import Found, PlannedCall
 
@@ -29,7 +26,7 @@ class Offer:
 def _retry(situation: Situation) -> str:
     turn, rng = situation.turn, situation.speaker.rng
     made = [outcome for _, outcome in situation.made() if outcome is not None]
-    return offers.retry(purpose(turn.pending[0].tool), made[-1].error, len(made) > 1, rng)
+    return offers.retry(definite(turn.pending[0].tool), made[-1].error, len(made) > 1, rng)
 
 
 def _limit(situation: Situation) -> str:
@@ -37,7 +34,7 @@ def _limit(situation: Situation) -> str:
     name = altered(call)
     old, new = _was(situation, name), shown(call, name, situation.speaker)
     whole = proposal(call, situation.speaker).whole
-    return offers.limited(purpose(call.tool), old, new, whole, situation.speaker.rng)
+    return offers.limited(definite(call.tool), old, new, whole, situation.speaker.rng)
 
 
 def _taken(situation: Situation) -> str:
@@ -45,7 +42,7 @@ def _taken(situation: Situation) -> str:
     name = altered(call)
     old, new = _was(situation, name), shown(call, name, situation.speaker)
     whole = proposal(call, situation.speaker).whole
-    return offers.taken(purpose(call.tool), old, new, whole, situation.speaker.rng)
+    return offers.taken(definite(call.tool), old, new, whole, situation.speaker.rng)
 
 
 def _slip(situation: Situation) -> str:
@@ -69,23 +66,6 @@ def altered(call: PlannedCall) -> str:
         if isinstance(source, Found):
             return path.split("/")[1]
     raise Unsayable("an offer changes something")
-
-
-_TRIES = 8
-
-
-def shown(call: PlannedCall, name: str, speaker: Speaker) -> str:
-    """The value of one argument in words of the assistant, without a preposition before it."""
-    unit = next((u for u in units(call.tool, call.arguments) if u.path == pointer("", name)), None)
-    if unit is None:
-        schema = properties(call.tool.parameters)[name]
-        unit = Unit(name, meanings(call.tool)[name], schema, call.arguments[name], f"/{name}")
-    for _ in range(_TRIES):
-        alone = replace(speaker, variants={}, dated=False)
-        found = plain(say(unit, alone, dict(call.tool.parameters)).phrase)
-        if speaker.dated or not alone.dated:
-            return found
-    raise Unsayable(f"no words for {name} by itself")
 
 
 _WAYS: Mapping[str, Callable[[Situation], str]] = {

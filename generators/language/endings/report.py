@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from generators.language.intent import intent
+from generators.language.mishaps.injections import cleaned, remarked
+from generators.language.mishaps.nothing import instead, nothing
 from generators.language.reports.deeds import done
 from generators.language.reports.facts import said_values
 from generators.language.reports.frames import frame
@@ -17,6 +19,10 @@ from studio.environment import Outcome
 _ASKING = frozenset({"read", "list", "search", "compute"})
 
 
+_SEARCHED = 0.75
+"""Share of the replies to an empty list that say what was looked for."""
+
+
 class Report:
     """The outcome of the turn's calls."""
 
@@ -27,9 +33,24 @@ class Report:
         if not made or any(not outcome.ok for _, outcome in made[-1:]):
             raise Unsayable("there is no result to report")
         how = style(situation.speaker.rng, situation.brief.today)
-        told = _told(situation, [(call, outcome) for call, outcome in made if outcome.ok])
+        well = cleaned([(call, outcome) for call, outcome in made if outcome.ok], situation)
+        told = _told(situation, well)
+        if situation.turn.note == "empty" and situation.speaker.rng.random() < _SEARCHED:
+            return nothing(made[-1][0], situation.speaker)
+        if situation.turn.note == "otherwise":
+            return _instead(situation, made[-1], how)
         texts = [answer(call, outcome, how, situation.speaker) for call, outcome in told]
-        return " ".join(texts)
+        return remarked(" ".join(texts), situation)
+
+
+def _instead(situation: Situation, last: tuple[PlannedCall, Outcome], how: Style) -> str:
+    """What the second choice gave, after the first gave nothing."""
+    call, outcome = last
+    top, said = frame(call.tool), said_values(call.arguments.values())
+    many = found(outcome.value, top, said)
+    some = many is None or bool(many.items)
+    lead = instead(situation.turn, some, situation.speaker)
+    return lead + (answer(call, outcome, how, situation.speaker) if some else "")
 
 
 def _told(

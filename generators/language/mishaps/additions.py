@@ -6,14 +6,14 @@ from generators.language.saying import Speaker, Unsayable, say, units
 from studio.brief import Turn
 
 _SURE = (
-    "Yes, I'm sure.", "I'm sure.", "No need to ask again.", "I've already double-checked it.",
-    "I know it can't be undone.", "Just do it, no need to confirm.", "I've thought about it.",
+    "Yes, I'm sure.", "I'm sure.", "No need to ask again.", 
+    "Just do it, no need to confirm.", 
     "I confirm this right away.", "You have my OK.", "Consider this my confirmation.",
     "And yes, I really mean it.", "Please do it without asking back.", "I'm certain about this.",
     "This is confirmed from my side.", "Don't ask me to confirm, I'm sure.", "Yes, really.",
-    "I'm aware of what that means.", "You don't need to check with me again.",
+    "You don't need to check with me again.",
     "I hereby confirm it.", "No confirmation needed, I'm positive.", "Confirmed in advance.",
-    "I've made up my mind.", "My answer to “are you sure?” is yes.", "And I do mean it.",
+   "My answer to “are you sure?” is yes.", "And I do mean it.",
     "I'm 100% sure.", "Please go straight ahead, I'm sure about it.",
 )  # fmt: skip
 _ALL = (
@@ -27,7 +27,7 @@ _ALL = (
 )  # fmt: skip
 _OTHERWISE = (
     "If there's nothing, try {v}.", "If nothing comes up, try {v} instead.",
-    "If you find nothing, {v} would do too.", "{V} would also be fine if there's nothing.",
+    "If you find nothing, {v} would do too.", 
     "If that gives nothing, look for {v}.", "Should there be nothing, try {v}.",
     "No results? Then try {v}.", "If that comes back empty, use {v}.",
     "If there aren't any, take {v} instead.", "In case there's nothing, go for {v}.",
@@ -57,4 +57,4 @@ def _instead(turn: Turn, speaker: Speaker) -> Phrase:
     if len(found) != 1:
         raise Unsayable("a second choice differs in one thing")
     said = say(found[0], speaker, dict(wish.tool.parameters)).phrase
-    return for_call(fill(speaker.rng.choice(_OTHERWISE), v=said, V=said), 1)
+    return for_call(fill(speaker.rng.choice(_OTHERWISE), v=said), 1)

@@ -45,10 +45,9 @@ _YES = {
 _CONFIRM = (
     "go ahead", "do it", "please go ahead", "that's what I want", "that's right", "all correct",
     "looks good", "I'm sure", "please do that", "you can go ahead", "that's exactly it",
-    "exactly like that", "no need to ask twice", "I've thought about it", "just do it",
+    "exactly like that", "just do it",
     "please carry on", "{verb} it", "please {verb} it", "go ahead and {verb} it",
     "you can {verb} it", "{verb} it now", "I do want that", "that all looks right",
-    "I know what it does",
 )  # fmt: skip
 _TAILS = {
     "confirm": _CONFIRM,
@@ -98,7 +97,8 @@ def assented(what: Assent, register: str, rng: Random) -> str:
         tail = rng.choice(tails).format(verb=what.verb)
         alone = rng.random() < 0.2 or set(tail.split()) & set(yes.lower().split())
         yes = _capital(tail) if alone else _continued(yes.rstrip("!"), tail, rng)
-    text = yes if yes.endswith("!") else yes + rng.choice(_END[register])
+    thanked = "thank" in yes.lower() or "appreciate" in yes
+    text = yes if yes.endswith("!") else yes + ("." if thanked else rng.choice(_END[register]))
     lowering = {"terse": 0.9, "chatty": 0.4, "plain": 0.2}.get(register, 0.0)
     return text.lower() if rng.random() < lowering else text
 

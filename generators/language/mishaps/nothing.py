@@ -1,0 +1,64 @@
+"""Saying that nothing was found, with what was looked for."""
+
+from generators.language.inflection import gerund
+from generators.language.proposals import definite, proposal, shown
+from generators.language.saying import Speaker, Unsayable
+from studio.brief import PlannedCall, Turn
+
+_SAID = (
+    "I tried to {p}, but there's nothing.", "Nothing came up when I tried to {p}.",
+    "I tried to {p}, and the list came back empty.", "There's nothing: {doing} gave no results.",
+    "No results. I tried to {p}, but nothing matched.", "{Doing} turned up nothing.",
+    "I couldn't find anything. What I did was {p}.", "I did {p}, but the result is empty.",
+    "There are no matches. I tried to {p}.", "{Doing} gave an empty list.",
+    "Nothing there, I'm afraid: I tried to {p}, and nothing came back.",
+    "I got no results when I tried to {p}.", "Zero results for this: {p}.",
+    "Sorry, nothing was found. I tried to {p}.", "{Doing} brought no results.",
+)  # fmt: skip
+_NEXT = (
+    "", "", "", "", " Shall I look for something else?", " Should I try it differently?",
+    " Do you want to change something about the search?", " Tell me if I should look again.",
+    " Would you like me to try something broader?", " Maybe with something else?",
+    " If you give me other details, I can look again.", " Is there another way to look for it?",
+)  # fmt: skip
+_LONGEST = 28
+
+
+def nothing(call: PlannedCall, speaker: Speaker) -> str:
+    """That a search found nothing, and what it looked for."""
+    rng = speaker.rng
+    try:
+        wanted = proposal(call, speaker).whole
+    except Unsayable:
+        wanted = definite(call.tool)
+    if len(wanted.split()) > _LONGEST:
+        wanted = definite(call.tool)
+    doing = gerund(wanted)
+    text = rng.choice(_SAID).format(p=wanted, doing=doing, Doing=doing[:1].upper() + doing[1:])
+    return text + rng.choice(_NEXT)
+
+
+_FIRST = (
+    "There was nothing for {a}, so I tried {b}. ", "Nothing for {a}, but for {b} there is. ",
+    "{A} gave nothing, so here is {b}. ", "No luck with {a}; this is for {b}. ",
+    "With {a} nothing came up, so I went for {b}. ", "I found nothing for {a} and tried {b}. ",
+    "For {a} the list was empty. For {b} it isn't. ", "{A}: nothing. So I looked for {b}. ",
+    "There's nothing for {a}, but there is for {b}. ", "I had to go for {b}, {a} gave nothing. ",
+)  # fmt: skip
+_NEITHER = (
+    "There is nothing for {a}, and nothing for {b} either.", "Neither {a} nor {b} gave anything.",
+    "No luck: nothing for {a}, nothing for {b}.", "I tried {a} and then {b}. Both came back empty.",
+    "Nothing came up, neither for {a} nor for {b}.", "{A} gave nothing, and {b} didn't either.",
+    "I looked for {a} first, then for {b}, but there's nothing.", "Both {a} and {b}: no results.",
+    "There's nothing to be had, neither with {a} nor with {b}.",
+    "Sorry, {a} is empty, and so is {b}.",
+)  # fmt: skip
+
+
+def instead(turn: Turn, found: bool, speaker: Speaker) -> str:
+    """That the first choice found nothing and the second was looked for, with what came of it."""
+    first, second = turn.wishes
+    name = next(n for n in second.arguments if f"/{n}" not in second.sources)
+    one, other = shown(first, name, speaker), shown(second, name, speaker)
+    text = speaker.rng.choice(_FIRST if found else _NEITHER)
+    return text.format(a=one, b=other, A=one[:1].upper() + one[1:])
