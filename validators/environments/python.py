@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     from validators.environments._sandbox.limits import Limits
     from validators.environments._sandbox.plan import SourceFile
 
-_FATAL = ("timed_out", "disk_full", "out_of_memory")
-"""Verdicts after which the process is ended: it still runs, or cannot be trusted to."""
+_FATAL = ("timed_out", "disk_full", "out_of_memory", "crashed")
+"""Verdicts of a process that lives, after which it is ended."""
 
 
 class Python:

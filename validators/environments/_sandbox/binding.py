@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum
 from functools import cache
 from types import ModuleType, SimpleNamespace
-from typing import Any, ClassVar, NotRequired
+from typing import Annotated, Any, ClassVar, NotRequired
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUserError
@@ -41,7 +41,7 @@ class Function:
         self._fields = {p.name: p.default for p in named if isinstance(p.default, FieldInfo)}
         hints = _hints(target)
         self._arguments = _adapter(
-            {p.name: (hints.get(p.name, Any), p.default is not p.empty) for p in named},
+            {p.name: (_hint(p, hints), _optional(p)) for p in named},
             open_=any(p.kind is kinds.VAR_KEYWORD for p in parameters),
         )
 
@@ -53,11 +53,27 @@ class Function:
         except ValidationError as error:
             raise Refused("invalid", "ValidationError", _faults(error)) from None
         for name, field in self._fields.items():
-            if name not in values and not field.is_required():
+            if name not in values:
                 values[name] = field.get_default(call_default_factory=True, validated_data={})
         first = [values.pop(p.name, p.default) for p in self._positional]
         result = self._target(*first, **values)
         return _loop().run(_ended(result)) if inspect.isawaitable(result) else result
+
+
+def _hint(parameter: inspect.Parameter, hints: Mapping[str, Any]) -> Any:
+    """The type of a parameter, with the bounds that a default `Field(…, ge=0)` states."""
+    hint = hints.get(parameter.name, Any)
+    if isinstance(parameter.default, FieldInfo):
+        for bound in parameter.default.metadata:
+            hint = Annotated[hint, bound]
+    return hint
+
+
+def _optional(parameter: inspect.Parameter) -> bool:
+    default = parameter.default
+    if isinstance(default, FieldInfo):
+        return not default.is_required()
+    return default is not parameter.empty
 
 
 async def _ended(result: Awaitable[object]) -> object:

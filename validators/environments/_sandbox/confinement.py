@@ -30,7 +30,7 @@ def server(folder: str, limits: Limits) -> tuple[str, ...]:
         _no_new_privileges()
         _drop_capabilities()
         holds += ["death_signal", "capabilities"]
-        holds += ["landlock"] if landlock.restrict(folder) else []
+        holds += ["landlock"] if landlock.restrict(folder, removable=True) else []
         seccomp.prepare()
         holds += ["seccomp"] if seccomp.install(child=False) else []
     return tuple(holds)

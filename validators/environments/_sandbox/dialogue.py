@@ -27,7 +27,7 @@ _FIRST_LOOK, _LOOK = 0.02, 0.1
 
 
 class Dead(Exception):
-    """The process ended, or must be ended, instead of answering."""
+    """The process ended instead of answering."""
 
 
 class Dialogue:
@@ -76,7 +76,7 @@ class Dialogue:
     def _received(self, deadline: float) -> bytes:
         (length,) = wire.LENGTH.unpack(self._exactly(wire.LENGTH.size, deadline))
         if length > self._limits.answer + 2**16:
-            raise Dead
+            raise _broken()
         return self._exactly(length, deadline)
 
     def _exactly(self, count: int, deadline: float) -> bytes:
@@ -104,18 +104,22 @@ class Dialogue:
             raise Refused("disk_full", "OSError", "the function filled its disk space")
 
 
+def _broken() -> Refused:
+    return Refused("crashed", "Crash", "the function broke the process it ran in")
+
+
 def _value(answer: bytes, number: int) -> Any:
     try:
         reply = json.loads(answer)
     except (ValueError, RecursionError):
-        raise Dead from None
+        raise _broken() from None
     if not isinstance(reply, dict) or reply.get("call") != number:
-        raise Dead
+        raise _broken()
     if "value" in reply:
         return reply["value"]
     told = [reply.get(name) for name in ("error", "type", "message")]
     if told[0] not in KINDS or not all(isinstance(text, str) for text in told):
-        raise Dead
+        raise _broken()
     raise Refused(*map(str, told))
 
 
@@ -128,5 +132,5 @@ def ended(status: int, late: Callable[[], Refused]) -> Refused:
         name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
         return Refused("crashed", "Crash", f"the function crashed ({name})")
     if os.WEXITSTATUS(status) == 70:
-        return Refused("crashed", "Crash", "the function broke the process it ran in")
+        return _broken()
     return Refused("exited", "SystemExit", "the function ended the program")

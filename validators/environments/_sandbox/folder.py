@@ -33,11 +33,14 @@ def remove(folder: str) -> None:
     followed. Folders nested deeper than paths or descriptors go are moved up first, level by
     level, and folders that forbid entering are opened."""
     try:
-        shutil.rmtree(folder)
+        os.rmdir(folder)  # most are empty
     except FileNotFoundError:
         return
-    except (OSError, RecursionError):
-        _flatten(folder)
+    except OSError:
+        try:
+            shutil.rmtree(folder)
+        except (OSError, RecursionError):
+            _flatten(folder)
 
 
 def empty(folder: str) -> None:

@@ -37,9 +37,11 @@ def version() -> int:
     return max(0, int(libc().syscall(_CREATE, None, ctypes.c_size_t(0), _GET_VERSION)))
 
 
-def restrict(folder: str) -> bool:
+def restrict(folder: str, *, removable: bool = False) -> bool:
     """From now on write below `folder` and to /dev/null only; False where Landlock is missing.
-    Needs PR_SET_NO_NEW_PRIVS. Raises OSError when the kernel refuses."""
+    Removing the folder itself is a right over its parent: `removable` gives it, with which other
+    empty folders in that parent could be removed too. Needs PR_SET_NO_NEW_PRIVS. Raises OSError
+    when the kernel refuses."""
     found = version()
     if not found:
         return False
@@ -56,6 +58,8 @@ def restrict(folder: str) -> bool:
     try:
         _allow(ruleset, folder, writing)
         _allow(ruleset, os.devnull, writing & (_WRITE_FILE | _TRUNCATE))
+        if removable:
+            _allow(ruleset, os.path.dirname(folder), _REMOVE_DIR)
         _done(_RESTRICT, ruleset, 0)
     finally:
         os.close(ruleset)

@@ -101,6 +101,15 @@ def _child(column: int) -> Iterator[Instruction]:
     yield (_EQUAL, 0, 1, _PR_SET_PDEATHSIG)
     yield (_RETURN, 0, 0, _ERRNO | errno.EPERM)
     yield (_LOAD, 0, 0, _NUMBER)
+    # a folder its owner may not enter could not be removed again
+    for number, place in ((syscalls.MKDIR[column], 1), (syscalls.MKDIRAT[column], 2)):
+        if number is not None:
+            yield (_EQUAL, 0, 5, number)
+            yield (_LOAD, 0, 0, _ARGUMENT + 8 * place)
+            yield (_AND, 0, 0, 0o700)
+            yield (_EQUAL, 1, 0, 0o700)
+            yield (_RETURN, 0, 0, _ERRNO | errno.EPERM)
+            yield (_RETURN, 0, 0, _ALLOW)
 
 
 def _own_signals(column: int) -> Iterator[Instruction]:

@@ -25,7 +25,7 @@ def main(descriptor: int) -> None:
     control = socket.socket(fileno=descriptor)
     try:
         _Server(control).run()
-    except (wire.Closed, OSError):
+    except (wire.Closed, ConnectionError):
         os._exit(0)
     except Exception:  # a fault of this package: told to the other side, which raises it
         _tell(control, {"bug": traceback.format_exc()})

@@ -165,6 +165,8 @@ LATE: Mapping[str, Numbers] = {
 }
 """Refused in a child; the server needs some of them to set children up."""
 
+MKDIR: Numbers = (83, None)
+MKDIRAT: Numbers = (258, 34)
 CLONE: Numbers = (56, 220)
 CLONE3: Numbers = (435, 435)
 PRCTL: Numbers = (157, 167)
