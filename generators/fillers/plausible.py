@@ -47,8 +47,8 @@ class Plausible:
             ready = self._known(name, schema, tool, description)
             for _ in range(_TRIES):
                 found = ready.make(World(rng, today))
-                found = _naming.renamed(found, ready.fields, name, rng, f"{tool} {description}")
-                found = _times.placed(found, rng, today, f"{tool} {description}")
+                found = _naming.Naming(rng, today, tool).mend(found, ready.fields, "", name)
+                found = _times.placed(found, rng, today, name)
                 if isinstance(found, dict):
                     agreement.settle(found)
                 if ready.judge.is_valid(found):

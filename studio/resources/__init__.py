@@ -6,6 +6,9 @@
     shapes      lists, ids, totals and leaves of response schemas
     verbs       what the verb of a name says
     nouns       names as words
+    vocabulary  what siblings say of fields of the same name
+    agreement   what must hold between the fields of a resource
+    moments     points in time as APIs write them
     danger      which tools to ask before calling
 
 Used by environments, scenarios and statistics alike; makes no values and no words.

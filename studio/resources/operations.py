@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from studio.record import Schema, Tool
-from studio.resources import danger, shapes
+from studio.resources import danger, shapes, vocabulary
 from studio.resources.inference import inferred, owner_of
 from studio.resources.operation import Operation, read
 
@@ -32,6 +32,7 @@ class Operations:
         self._families: dict[str, list[Tool]] | None = None
         self._alone: dict[str, Operation] = {}
         self._found: dict[str, Operation] = {}
+        self._hints: dict[str, vocabulary.Hints] = {}
         self._outputs: dict[str, tuple[Output, ...]] = {}
 
     def of(self, tool: Tool) -> Operation:
@@ -71,6 +72,19 @@ class Operations:
                 for pointer, field, around, schema in shapes.leaves(root, root)
             )
         return found
+
+    def described(self, tool: Tool) -> Schema | None:
+        """The schema of a tool's result with what its siblings say of fields of the same names:
+        patterns of ids, choices, examples. Values that fit it fit `Operation.returns`."""
+        operation = self.of(tool)
+        if operation.returns is None:
+            return None
+        family = tool.origin.family
+        if family not in self._hints:
+            pairs = ((each, self.of(each)) for each in self.family(tool))
+            self._hints[family] = vocabulary.hints(pairs)
+        whole = vocabulary.enriched(operation.returns, self._hints[family], operation.resource)
+        return dict(whole)
 
     def _by_itself(self, tool: Tool) -> Operation:
         found = self._alone.get(tool.id)

@@ -64,7 +64,9 @@ class Simulator:
         """What is known of a tool. ValueError for one without a response to simulate."""
         found = self._plans.get(tool.id)
         if found is None:
-            found = self._plans[tool.id] = Plan(tool, self.operations.of(tool), self._filler)
+            found = self._plans[tool.id] = Plan(
+                tool, self.operations.of(tool), self.operations.described(tool), self._filler
+            )
         return found
 
     def can(self, tool: Tool, kind: str) -> bool:

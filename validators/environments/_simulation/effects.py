@@ -6,7 +6,7 @@ from typing import Any
 
 from studio.record import Json
 from studio.resources import shapes
-from studio.resources.nouns import words
+from studio.resources.nouns import one, words
 from validators.environments._simulation.fields import Shape
 
 _STATES = {
@@ -58,8 +58,15 @@ _GROWING = frozenset("add invite append attach insert".split())
 _SHRINKING = frozenset("remove delete detach stop uninvite unshare untag".split())
 
 
+def change(verb: str) -> int:
+    """1 for verbs that add, -1 for those that take out, else 0."""
+    return (verb in _GROWING) - (verb in _SHRINKING)
+
+
 def gathered(verb: str, there: Json, said: Json) -> Json | None:
     """A list after members were added to it or taken out; None for other verbs or values."""
+    if isinstance(there, str) and isinstance(said, str) and verb in ("add", "append"):
+        return f"{there}\n{said}" if " " in said else None
     if not isinstance(there, list) or verb not in _GROWING | _SHRINKING:
         return None
     members = said if isinstance(said, list) else [said]
@@ -73,13 +80,19 @@ _COUNTED = frozenset("added sent invited updated changed removed moved deleted a
 
 def tallies(found: Shape, arguments: Mapping[str, Json]) -> dict[str, Any]:
     """Fields that count what was given: `added` after adding three tracks."""
-    given = [value for value in arguments.values() if isinstance(value, list)]
+    given = {name: value for name, value in arguments.items() if isinstance(value, list)}
     if len(given) != 1:
         return {}
+    parameter, members = next(iter(given.items()))
+    noun = {one(word) for word in words(parameter)} - {"id"}
     return {
-        name: len(given[0])
+        name: len(members)
         for name in found.fields
-        if found.kind(name) == "integer" and _COUNTED & {*words(name)} and len(words(name)) == 1
+        if found.kind(name) == "integer"
+        and (
+            (_COUNTED & {*words(name)} and len(words(name)) == 1)
+            or {*words(name)} == noun | {"count"}
+        )
     }
 
 

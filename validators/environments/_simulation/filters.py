@@ -41,12 +41,16 @@ class Filter:
         """Whether a value asks for anything."""
         if value is None or (isinstance(value, str) and value.lower() in _ALL):
             return False
+        if self.relation == "day" and moments.day(value) is None:
+            return False
         return value is not False or self.relation == "equal"
 
     def holds(self, item: Mapping[str, Any], value: Json) -> bool:
         """Whether an item is one of those asked for."""
         if self.relation == "text":
             return _mentions(item, self.texts, str(value))
+        if self.relation == "either":
+            return any(item.get(name) == value for name in self.path)
         found = _at(item, self.path)
         if found is None:
             return False
@@ -59,11 +63,16 @@ class Filter:
         if self.relation == "text":
             self._word(item, str(value), place)
             return
+        if self.relation == "either":
+            item[self.path[place % len(self.path)]] = value
+            return
         inner: Any = item
         for key in self.path[:-1]:
             inner = inner.setdefault(key, {})
         last = self.path[-1]
-        inner[last] = _imposed(self.relation, inner.get(last), value, rng)
+        before = inner.get(last)
+        inner[last] = _imposed(self.relation, before, value, rng)
+        _follow(item, last, before, inner[last])
 
     def _word(self, item: dict[str, Any], query: str, place: int) -> None:
         for name in self.texts:
@@ -78,6 +87,16 @@ class Filter:
             else:
                 item[name] = wording.titled(query, self.resource, place)
             return
+
+
+def _follow(item: dict[str, Any], moved: str, before: Json, after: Json) -> None:
+    """Dates that belong to one that moved move with it; what lies in the past stays."""
+    first, second = moments.day(before), moments.day(after)
+    if first is None or second is None or first == second:
+        return
+    for name, value in item.items():
+        if name != moved and moments.day(value) and moments.tense(name) != "past":
+            item[name] = moments.moved(value, days=(second - first).days)
 
 
 def filters(
@@ -111,11 +130,25 @@ def _filter(name: str, kind: str, item: Shape, resource: str) -> Filter | None:
     if ranged is not None:
         return ranged
     if kind == "array":
-        field = matching_words(parts, "array", item)
-        if field:
-            return Filter(name, "every", (field,))
-        field = matching_words((*parts[:-1], one(parts[-1])), "", item)
-        return Filter(name, "member", (field,)) if field else None
+        return _several(name, parts, item)
+    return _single(name, parts, kind, item)
+
+
+def _several(name: str, parts: tuple[str, ...], item: Shape) -> Filter | None:
+    field = matching_words(parts, "array", item)
+    if field:
+        return Filter(name, "every", (field,))
+    field = matching_words((*parts[:-1], one(parts[-1])), "", item)
+    return Filter(name, "member", (field,)) if field else None
+
+
+def _single(name: str, parts: tuple[str, ...], kind: str, item: Shape) -> Filter | None:
+    sides = tuple(f for f in item.fields if words(f)[1:] == parts and item.kind(f) == "string")
+    if len(sides) > 1:
+        return Filter(name, "either", sides)
+    if kind == "string" and parts[-1] in ("city", "town") and not matching_words(parts, kind, item):
+        held = [f for f in item.fields if words(f)[-1] in ("address", "location")]
+        return Filter(name, "inside", (held[0],)) if held else None
     kept = tuple(word for word in parts if word != "only" or kind != "boolean")
     field = matching_words(kept, kind, item)
     if field and not _dated(item, field):
@@ -147,8 +180,8 @@ def _textual(name: str, parts: tuple[str, ...], item: Shape, resource: str) -> F
 
 
 _TELLING = (
-    "title name subject summary headline display_name label text description body content snippet "
-    "preview comment question repository payee artist author"
+    "title name repository subject summary headline display_name label text description body "
+    "content snippet preview comment question payee artist author"
 ).split()
 
 
@@ -288,6 +321,7 @@ _HOLDS: dict[str, Callable[[Json, Json], bool]] = {
     "most": _most,
     "every": _every,
     "has": _has,
+    "inside": lambda found, value: str(value).lower() in str(found).lower(),
     "member": lambda found, value: bool(found in value),
     "zero": lambda found, value: bool(found == 0),
     "day": lambda found, value: str(found)[:10] == str(value)[:10],
@@ -298,6 +332,8 @@ def _imposed(relation: str, found: Json, value: Json, rng: Random) -> Json:
     """A value of which the relation holds, in the notation of the one there is."""
     if relation == "zero":
         return 0
+    if relation == "inside":
+        return f"{str(found or 'Main Street 1').partition(',')[0]}, {value}"
     if relation == "member":
         return value[int(rng.random() * len(value))] if value else found
     if relation == "every":

@@ -23,11 +23,24 @@ def sincere(tool: Tool, operation: Operation) -> bool:
         return False
     if operation.kind in ("get", "search", "list") and _KNOWN.search(" ".join(words(tool.name))):
         return False
+    if {"from_currency", "to_currency"} <= {*shapes.properties(tool.parameters)}:
+        return False
+    if words(tool.name)[:1] in (("split",), ("count",)) or _dated(tool, operation):
+        return False
+    if {"database", "table"} <= {*shapes.properties(tool.parameters)}:
+        return False
     if any(_free_code(tool, name) for name in shapes.properties(tool.parameters)):
         return False
     if _KNOWN.match(" ".join(words(tool.name))):
         return False
     return _speaks(operation)
+
+
+def _dated(tool: Tool, operation: Operation) -> bool:
+    """Whether a tool reckons with dates: a bare date or number for nothing but dates."""
+    root = operation.returns or {}
+    bare = shapes.kind(shapes.plain(root, root)) in ("string", "integer", "number")
+    return bare and "to_date" in tool.name
 
 
 def _free_code(tool: Tool, name: str) -> bool:

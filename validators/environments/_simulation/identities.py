@@ -8,7 +8,9 @@ import jsonschema_rs
 
 from studio.record import Json
 
-_RANDOM = re.compile(r"[^-_/.:]*\d[^-_/.:]*|[^-_/.:]{9,}")
+_RANDOM = re.compile(r"[^-_/.:]*\d[^-_/.:]*|[A-Z]{5,}")
+_ENDINGS = ("api", "tools", "docs", "web", "cli", "core", "app", "lib", "demo", "ios")
+"""What tells apart names that people chose."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -31,7 +33,7 @@ def _varied(example: Json, rng: Random) -> Json:
         return example
     parts = [*_RANDOM.finditer(example)]
     if not parts:
-        return example
+        return f"{example}-{_ENDINGS[int(rng.random() * len(_ENDINGS))]}"
     last = parts[-1]
     return example[: last.start()] + _mixed(last[0], rng) + example[last.end() :]
 

@@ -2,6 +2,8 @@
 many of them fit on a page."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -9,9 +11,10 @@ import msgspec
 from studio.record import Json
 from studio.resources import agreement
 from studio.resources.nouns import words
-from validators.environments._simulation import shaping
+from validators.environments._simulation import series, shaping
 from validators.environments._simulation.filters import Filter
 from validators.environments._simulation.plan import Plan, Slot, copied
+from validators.environments._simulation.pool import ANCHOR
 from validators.environments._simulation.world import Context, Scope, Thing, World
 
 LONG = (40, 80)
@@ -26,9 +29,10 @@ def found(world: World, plan: Plan, arguments: Mapping[str, Json], kind: str) ->
     slot = plan.item
     if slot is None:
         raise ValueError(f"{plan.tool.name} lists nothing")
-    if plan.plainly:
-        return _plain(world, plan, arguments, kind)
-    asked = _asked(plan, arguments)
+    counted = series.field(plan)
+    if plan.plainly or counted:
+        return _plain(world, plan, arguments, kind, counted)
+    asked = _asked(world, plan, arguments)
     scope, context = _scope(world, plan, slot, arguments)
     query = frozenset((f.parameter, _encode(value).decode()) for f, value in asked)
     if kind == "empty":
@@ -38,27 +42,23 @@ def found(world: World, plan: Plan, arguments: Mapping[str, Json], kind: str) ->
         matching = _matching(world, plan, slot, scope, context, asked)
         wanted = _wanted(world, plan, kind)
         if not scope.covers(query) or kind in ("long", "partial"):
-            _populate(world, plan, slot, scope, asked, wanted - len(matching))
+            missing = wanted - len(matching)
+            _populate(world, plan, slot, scope, asked, missing, arguments)
             scope.asked.append(query)
             matching = _matching(world, plan, slot, scope, context, asked)
     _ordered(plan, matching, arguments)
     return _page(world, plan, matching, arguments, kind)
 
 
-def _plain(world: World, plan: Plan, arguments: Mapping[str, Json], kind: str) -> Json:
-    """A list of plain values: the same for the same arguments."""
+def _plain(
+    world: World, plan: Plan, arguments: Mapping[str, Json], kind: str, counted: str
+) -> Json:
+    """A list of plain values or a series over time: the same for the same arguments."""
     key = (plan.tool.id, _encode(arguments).decode())
     value = world.answers.get(key)
     if value is None:
-        value = plan.body.pool.draw(world.place() % plan.body.pool.size, world.shift)
-        items: list[Json] = []
-        draw = plan.item.pool.draw if plan.item else plan.body.pool.draw
-        size = 3 + int(world.rng.random() * 4)
-        start = world.place()
-        for step in range(4 * size):
-            entry = draw((start + step) % 32, world.shift)
-            if entry not in items and len(items) < size:
-                items.append(entry)
+        value = world.draw(plan.body, world.place(), arguments)
+        items = series.made(world, plan, counted, arguments) if counted else _values(world, plan)
         value = shaping.put(value, plan.operation.items or "", items)
         value = _echoed(plan, value, arguments)
         world.answers[key] = value
@@ -67,7 +67,18 @@ def _plain(world: World, plan: Plan, arguments: Mapping[str, Json], kind: str) -
     return value
 
 
-def _asked(plan: Plan, arguments: Mapping[str, Json]) -> list[tuple[Filter, Json]]:
+def _values(world: World, plan: Plan) -> list[Json]:
+    """Some different plain values."""
+    items: list[Json] = []
+    size, start = 3 + int(world.rng.random() * 4), world.place()
+    for step in range(4 * size):
+        entry = world.draw(plan.item or plan.body, start + step)
+        if entry not in items and len(items) < size:
+            items.append(entry)
+    return items
+
+
+def _asked(world: World, plan: Plan, arguments: Mapping[str, Json]) -> list[tuple[Filter, Json]]:
     """Filters with what they are asked for; a default of the schema counts where it is a choice."""
     pairs = []
     for each in plan.filters:
@@ -75,9 +86,24 @@ def _asked(plan: Plan, arguments: Mapping[str, Json]) -> list[tuple[Filter, Json
         value = arguments.get(each.parameter)
         if value is None and "enum" in schema and each.relation in ("equal", "contains"):
             value = schema.get("default")
-        if value is not None and each.active(value):
+        if each.relation == "day" and value in _SPOKEN:
+            side, days = _SPOKEN[value]
+            today = ANCHOR + timedelta(days=world.shift + days)
+            pairs.append((replace(each, relation=side), today.isoformat()))
+        elif value is not None and each.active(value):
             pairs.append((each, value))
     return pairs
+
+
+_SPOKEN: dict[Json, tuple[str, int]] = {
+    "past": ("most", -1),
+    "upcoming": ("least", 1),
+    "future": ("least", 1),
+    "today": ("day", 0),
+    "tomorrow": ("day", 1),
+    "yesterday": ("day", -1),
+}
+"""Days in words: a relation, and how many days from today."""
 
 
 def _scope(
@@ -155,13 +181,20 @@ def _populate(
     scope: Scope,
     asked: Sequence[tuple[Filter, Json]],
     count: int,
+    arguments: Mapping[str, Json],
 ) -> None:
     """Make things that a search finds and that no earlier search should have found."""
     kind = kind_of(plan)
+    lasts = {
+        name: value
+        for name, value in arguments.items()
+        if "duration" in words(name) and name not in slot.names
+    }
     names = {_title(world.show(t, slot)) for t in world.kinds.get(kind, ()) if t.scope is scope}
     for place in range(max(0, count)):
         for attempt in range(_TRIES):
             item = world.template(slot, scope.place + scope.drawn)
+            series.converted(item, arguments)
             scope.drawn += 1
             fixed = _impose(world, item, asked, place)
             title = _title(item)
@@ -171,7 +204,10 @@ def _populate(
                 item[slot.key] = _identity(world, kind, slot, item[slot.key])
             if (kind, str(item.get(slot.key))) in world.things and slot.key:
                 continue
-            agreement.settle(item, {*fixed, slot.key})
+            item.update(lasts)
+            agreement.settle(item, {*fixed, slot.key, *lasts})
+            for name in lasts:
+                del item[name]
             if not slot.judge.is_valid(item) or not all(e.holds(item, v) for e, v in asked):
                 continue
             if _found_before(scope, plan, item):
@@ -305,8 +341,7 @@ def _page(
     shown = items[start : start + size] if size is not None else items[start:]
     if operation.items == "":
         return shown
-    at = (world.things and plan.body.salt) or 0
-    value = plan.body.pool.draw(at % plan.body.pool.size, world.shift)
+    value = world.draw(plan.body, plan.body.salt, arguments)
     value = shaping.put(value, operation.items or "", shown)
     if operation.total:
         shaping.put(value, operation.total, total)

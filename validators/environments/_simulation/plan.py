@@ -26,8 +26,14 @@ WHOLES = 16
 class Slot:
     """A place of results where a thing is shown: the result of a tool, or the items of its list."""
 
-    def __init__(self, name: str, schema: Schema, key: str, pool: Pool) -> None:
+    def __init__(
+        self, name: str, schema: Schema, key: str, pool: Pool, noun: str, family: str
+    ) -> None:
         self.name = name
+        self.family = family
+        self.currencies = _currencies(schema)
+        """Those the schema allows, empty for any; None where it has no money."""
+        self.noun = frozenset(noun.split())
         self.shape: Shape = shape(schema, schema)
         self.key = key
         self.pool = pool
@@ -50,7 +56,7 @@ class Slot:
             declared = shapes.properties(tool.parameters)
             for name, schema in declared.items():
                 kind = shapes.kind(shapes.plain(schema, tool.parameters))
-                field = matching(name, kind, self.shape)
+                field = matching(name, kind, self.shape, self.noun)
                 if field and (field not in pairs.values() or words(field) == words(name)):
                     pairs = {key: value for key, value in pairs.items() if value != field}
                     pairs[name] = field
@@ -61,21 +67,25 @@ class Slot:
 class Plan:
     """A tool, ready to be called."""
 
-    def __init__(self, tool: Tool, operation: Operation, filler: Filler) -> None:
-        if operation.returns is None:
+    def __init__(
+        self, tool: Tool, operation: Operation, described: Schema | None, filler: Filler
+    ) -> None:
+        if operation.returns is None or described is None:
             raise ValueError(f"{tool.name} has no response to simulate")
         self.tool = tool
         self.operation = operation
-        self.root: Schema = operation.returns
+        self.root: Schema = described
         self.verb, self.rest = verbs.verb_of(tool)
         self.accepts = Validator(tool.parameters)
-        self.judge = jsonschema_rs.validator_for(self.root, validate_formats=True)
+        self.judge = jsonschema_rs.validator_for(operation.returns, validate_formats=True)
         self.form = shapes.kind(shapes.plain(self.root, self.root))
         self.closed = not shapes.properties(shapes.plain(self.root, self.root))
         self._filler = filler
         whole = self._pool("", self.root, WHOLES)
         held = self._with_definitions(shapes.at(self.root, operation.body, self.root))
-        self.body = Slot(f"{tool.id}:body", held, operation.key, whole)
+        self.body = Slot(
+            f"{tool.id}:body", held, operation.key, whole, operation.resource, tool.origin.family
+        )
         self.item: Slot | None = None
         self.filters: tuple[Filter, ...] = ()
         self.unanswered: tuple[str, ...] = ()
@@ -96,7 +106,14 @@ class Plan:
         self.most: int | None = most if isinstance(most, int) else None
         self.plainly = shapes.kind(item) not in ("object", "")
         self.order = str(list_schema.get("description", ""))
-        self.item = Slot(f"{tool.id}:item", item, key, self._pool("item", item, ITEMS))
+        self.item = Slot(
+            f"{tool.id}:item",
+            item,
+            key,
+            self._pool("item", item, ITEMS),
+            operation.resource,
+            tool.origin.family,
+        )
         parents = {name for name, _ in operation.parents if name not in self.item.names}
         passed = frozenset({*parents, operation.page, operation.size, self.sort})
         self.filters, self.unanswered = filters(
@@ -133,6 +150,21 @@ class Plan:
         """Arguments beside the id and its parents, which make one view differ from another."""
         named = {self.operation.id_parameter, *(name for name, _ in self.operation.parents)}
         return tuple((name, value) for name, value in arguments.items() if name not in named)
+
+
+def _currencies(schema: Json) -> frozenset[str] | None:
+    """The currencies a schema allows, empty for any; None where it has no money."""
+    if isinstance(schema, dict):
+        held = schema.get("properties")
+        inner = held.get("currency") if isinstance(held, dict) else None
+        if isinstance(inner, dict):
+            return frozenset(value for value in inner.get("enum") or () if isinstance(value, str))
+        found = (_currencies(value) for value in schema.values())
+        return next((each for each in found if each is not None), None)
+    if isinstance(schema, list):
+        found = (_currencies(value) for value in schema)
+        return next((each for each in found if each is not None), None)
+    return None
 
 
 def _sorting(parameters: Schema) -> str:

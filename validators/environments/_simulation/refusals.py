@@ -111,9 +111,9 @@ def amount(arguments: Mapping[str, Json]) -> tuple[str, float] | None:
 def _exceeded(plan: Plan, arguments: Mapping[str, Json], rng: Random) -> Outcome:
     found = amount(arguments)
     if found is None:
-        limit = 20 + 10 * int(rng.random() * 9)
-        message = f"The limit of {limit} calls a day for this account is reached."
-        return _outcome(plan, "limit_exceeded", message, {"limit": limit})
+        quota = 20 + 10 * int(rng.random() * 9)
+        message = f"The limit of {quota} calls a day for this account is reached."
+        return _outcome(plan, "limit_exceeded", message, {"limit": quota})
     name, value = found
     limit = _lower(value, rng)
     said = " ".join(words(name.rpartition("/")[2]))
@@ -123,9 +123,9 @@ def _exceeded(plan: Plan, arguments: Mapping[str, Json], rng: Random) -> Outcome
 
 def _lower(value: float, rng: Random) -> float:
     """A round limit below a value."""
-    aim: float = value * (0.4 + 0.4 * rng.random())
-    step = 10 ** max(0, len(str(int(aim))) - 1)
-    low = int(aim // step * step) or max(1, int(aim))
+    aim = int(value * (0.4 + 0.4 * rng.random()))
+    step = int(10 ** max(0, len(str(aim)) - 1))
+    low = aim // step * step or max(1, aim)
     return low if low < value else max(1, int(value) - 1)
 
 

@@ -8,9 +8,11 @@ import msgspec
 
 from studio.environment import ERRORS, Outcome
 from studio.record import Intervention, Json, Tool
-from studio.resources import agreement
+from studio.resources import agreement, moments
+from studio.resources.nouns import words
 from studio.seeding import stream
-from validators.environments._simulation import effects, listing, refusals, shaping
+from validators.environments._simulation import effects, listing, refusals, series, shaping
+from validators.environments._simulation.fields import laid
 from validators.environments._simulation.plan import Plan, copied
 from validators.environments._simulation.pool import ANCHOR
 from validators.environments._simulation.world import Thing, World
@@ -146,7 +148,7 @@ class Dialogue:
         """A result made for these arguments, which it repeats where it has fields for them."""
         world = self._world
         at = world.place() if place < 0 else place
-        value = plan.body.pool.draw((at + plan.body.salt) % plan.body.pool.size, world.shift)
+        value = world.draw(plan.body, at + plan.body.salt, arguments)
         body = shaping.at(value, plan.operation.body)
         if not isinstance(body, dict):
             return value
@@ -155,11 +157,15 @@ class Dialogue:
             if parameter in arguments:
                 said[field] = arguments[parameter]
         said.update(refusals.together(plan, arguments))
+        series.converted(body, arguments)
+        if "year" in plan.body.names and "month" in arguments and "year" not in said:
+            said["year"] = self._today.year
         return self._said(plan, value, body, said)
 
     def _said(self, plan: Plan, value: Json, body: dict[str, Any], said: dict[str, Any]) -> Json:
         before = dict(body)
-        body.update(said)
+        for name, inner in said.items():
+            laid(body, name, inner)
         agreement.settle(body, said.keys())
         if not said or plan.judge.is_valid(value):
             return value
@@ -168,7 +174,7 @@ class Dialogue:
         for name, inner in said.items():
             had = name in body
             earlier = body.get(name)
-            body[name] = inner
+            laid(body, name, inner)
             if not plan.judge.is_valid(value):
                 body[name] = earlier
                 if not had:
@@ -179,8 +185,8 @@ class Dialogue:
         """The result around a thing."""
         if not plan.operation.body:
             return shown
-        at = (thing.place + plan.body.salt) % plan.body.pool.size
-        value = plan.body.pool.draw(at, self._world.shift)
+        at = thing.place + plan.body.salt
+        value = self._world.draw(plan.body, at)
         return shaping.put(value, plan.operation.body, shown)
 
     def _changed(self, plan: Plan, arguments: Mapping[str, Json]) -> Json:
@@ -214,29 +220,44 @@ class Dialogue:
     def _affect(self, plan: Plan, thing: Thing, arguments: Mapping[str, Json]) -> dict[str, Any]:
         """Let a call change its thing; what the result says by itself."""
         mapping = dict(plan.body.mapping(plan.tool))
+        if effects.change(plan.verb):
+            self._world.show(thing, plan.body)
         grown = {}
-        for parameter, value in arguments.items():
-            field = mapping.get(parameter, "")
-            if not field:
-                continue
-            there = thing.known(field)
-            gathered = effects.gathered(plan.verb, there, value)
-            if gathered is not None:
-                grown[parameter] = gathered
+        for parameter, field in mapping.items():
+            if parameter in arguments:
+                there = thing.known(field)
+                gathered = effects.gathered(plan.verb, there, arguments[parameter])
+                if gathered is not None:
+                    grown[parameter] = gathered
         said = {name: value for name, value in arguments.items() if name not in grown}
         thing.say(plan.tool, said)
-        outright = self._outright(plan, arguments)
-        for parameter, value in grown.items():
-            thing.force(mapping[parameter], value)
+        outright = {**self._outright(plan, arguments), **self._counted(plan, thing, arguments)}
+        settled = {mapping[parameter]: value for parameter, value in grown.items()}
         for name, value in outright.items():
-            if plan.body.shape.kind(name) == "string" or "status" in name.lower():
+            counts = words(name)[-1:] == ("count",)
+            if counts or plan.body.shape.kind(name) == "string" or "status" in name.lower():
                 thing.force(name, value)
-        for name, value in refusals.together(plan, arguments).items():
-            thing.force(name, value)
+        settled.update(refusals.together(plan, arguments))
         for name, schema in plan.body.shape.fields.items():
             if "const" in schema and name != plan.body.key:
-                thing.force(name, schema["const"])
+                settled[name] = schema["const"]
+        for name, value in settled.items():
+            thing.force(name, value)
         return outright
+
+    def _counted(self, plan: Plan, thing: Thing, arguments: Mapping[str, Json]) -> dict[str, Any]:
+        """Counts of what a thing holds, after something was added to it or taken out."""
+        given = [value for value in arguments.values() if isinstance(value, list)]
+        change = effects.change(plan.verb)
+        if len(given) != 1 or not change:
+            return {}
+        found = {}
+        for name in plan.body.names:
+            if words(name)[-1:] == ("count",) and plan.body.shape.kind(name) == "integer":
+                there = thing.known(name)
+                if isinstance(there, int):
+                    found[name] = max(0, there + change * len(given[0]))
+        return found
 
     def _repeated(
         self, plan: Plan, value: Json, arguments: Mapping[str, Json], said: dict[str, Any]
@@ -247,12 +268,24 @@ class Dialogue:
         body = shaping.at(found, plan.operation.body)
         return self._said(plan, found, body, said) if isinstance(body, dict) else value
 
+    def _now(self, body: Mapping[str, Json], place: int) -> dict[str, Any]:
+        """When something new came about: today."""
+        found = {}
+        for name, value in body.items():
+            if moments.day(value) is None or moments.tense(name) != "past":
+                continue
+            text = str(value)
+            clock = f"{8 + place % 11:02d}:{place // 11 % 60:02d}"
+            rest = f"{text[10]}{clock}{text[16:]}" if len(text) > 15 else ""
+            found[name] = f"{self._today.isoformat()}{rest}"
+        return found
+
     def _made(self, plan: Plan, arguments: Mapping[str, Json], forced: dict[str, Any]) -> Json:
         """Something new: stored under its id."""
         world, operation = self._world, plan.operation
         kind = self._kind(plan, operation.makes)
         place = world.place()
-        value = plan.body.pool.draw((place + plan.body.salt) % plan.body.pool.size, world.shift)
+        value = world.draw(plan.body, place + plan.body.salt, arguments)
         body = shaping.at(value, operation.body)
         if not isinstance(body, dict):
             return value
@@ -268,7 +301,8 @@ class Dialogue:
             if parameter in arguments and field != name:
                 said[field] = arguments[parameter]
         said.update(refusals.together(plan, arguments))
-        value = self._said(plan, value, body, {**self._outright(plan, arguments), **said, **forced})
+        outright = {**self._outright(plan, arguments), **self._now(body, place)}
+        value = self._said(plan, value, body, {**outright, **said, **forced})
         thing = world.add(kind, given)
         thing.place = place
         thing.say(plan.tool, arguments)

@@ -7,6 +7,7 @@ from typing import Any
 
 from studio.record import Json, Tool
 from studio.resources import agreement
+from validators.environments._simulation.fields import laid
 from validators.environments._simulation.identities import fresh
 from validators.environments._simulation.plan import Slot
 
@@ -93,6 +94,8 @@ class World:
         self.kinds: dict[str, list[Thing]] = {}
         """Things by family and resource, in order of appearance."""
         self.scopes: dict[tuple[str, str, Context], Scope] = {}
+        self.currencies: dict[str, str] = {}
+        """By API family, the currency of this dialogue."""
         self.answers: dict[tuple[str, str], Json] = {}
         """Results of reads that are about no thing, by tool and arguments."""
 
@@ -134,14 +137,27 @@ class World:
         thing.shown[slot.name] = found
         return found
 
-    def template(self, slot: Slot, place: int) -> dict[str, Any]:
-        """An instance of a slot's pool. ValueError when the filler finds no value."""
+    def draw(self, slot: Slot, place: int, said: Mapping[str, Json] | None = None) -> Json:
+        """An instance of a slot's pool, its amounts in the currency of the API in this dialogue.
+        `said` are arguments that may name one. ValueError when the filler finds no value."""
         found = slot.pool.draw(place % slot.pool.size, self.shift)
+        if slot.currencies is not None:
+            known = _currency(said) if said else ""
+            known = known or self.currencies.get(slot.family) or _currency(found)
+            if known and (not slot.currencies or known in slot.currencies):
+                self.currencies.setdefault(slot.family, known)
+                _unify(found, known)
+        return found
+
+    def template(self, slot: Slot, place: int) -> dict[str, Any]:
+        """An instance that is an object."""
+        found = self.draw(slot, place)
         return found if isinstance(found, dict) else {}
 
     def _laid(self, thing: Thing, slot: Slot, over: Mapping[str, Any]) -> dict[str, Any]:
         found = self.template(slot, thing.place + slot.salt)
-        found.update(over)
+        for name, value in over.items():
+            laid(found, name, value)
         if slot.key in slot.names and slot.key not in over:
             found[slot.key] = thing.id
         agreement.settle(found, {*over, slot.key})
@@ -159,3 +175,28 @@ class World:
                 kept[name] = value
                 found = tried
         return found
+
+
+def _currency(value: Json) -> str:
+    """The first currency that is named; empty for none."""
+    if isinstance(value, Mapping):
+        named = value.get("currency")
+        if isinstance(named, str):
+            return named
+        return next((found for inner in value.values() if (found := _currency(inner))), "")
+    if isinstance(value, list):
+        return next((found for inner in value if (found := _currency(inner))), "")
+    return ""
+
+
+def _unify(value: Json, currency: str) -> None:
+    """Set every currency."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name == "currency" and isinstance(inner, str):
+                value[name] = currency
+            elif isinstance(inner, dict | list):
+                _unify(inner, currency)
+    elif isinstance(value, list):
+        for inner in value:
+            _unify(inner, currency)

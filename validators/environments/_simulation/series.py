@@ -1,0 +1,104 @@
+"""Series over time: a forecast of four days has four days in a row, from the day asked for; hours
+follow one another. Also degrees in the unit asked for."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from studio.record import Json
+from studio.resources import moments
+from studio.resources.nouns import words
+from validators.environments._simulation.plan import Plan
+from validators.environments._simulation.pool import ANCHOR
+from validators.environments._simulation.world import World
+
+_MOST = 31
+_DAILY = (("date",), ("day",))
+_HOURLY = (("hour",), ("time",))
+
+
+def field(plan: Plan) -> str:
+    """The field of an item that counts days or hours; empty where the list is no series."""
+    slot = plan.item
+    if slot is None or slot.key or plan.operation.kind not in ("get", "list"):
+        return ""
+    for name in slot.names:
+        parts = words(name)
+        if parts in _DAILY and slot.shape.kind(name) == "string":
+            return name
+        if parts in _HOURLY and "date" in plan.plain:
+            return name
+    return ""
+
+
+def made(world: World, plan: Plan, name: str, arguments: Mapping[str, Json]) -> list[Json]:
+    """The items, one for each day or hour."""
+    slot = plan.item
+    if slot is None:
+        return []
+    today = ANCHOR + timedelta(days=world.shift)
+    if words(name) in _DAILY:
+        marks: list[Json] = [day.isoformat() for day in _days(plan, arguments, today)]
+    else:
+        marks = list(_hours(arguments, slot.shape.kind(name)))
+    start = world.place()
+    found: list[Json] = []
+    for step, mark in enumerate(marks):
+        item = world.template(slot, start + step)
+        before = item.get(name)
+        timed = isinstance(mark, str) and isinstance(before, str) and moments.day(before)
+        item[name] = f"{mark}{before[10:]}" if timed and isinstance(before, str) else mark
+        converted(item, arguments)
+        if slot.judge.is_valid(item):
+            found.append(item)
+    return found
+
+
+def _days(plan: Plan, arguments: Mapping[str, Json], today: date) -> list[date]:
+    given = [moments.day(value) for value in arguments.values()]
+    days = [day for day in given if day is not None]
+    first = min(days) if days else today
+    count = next(
+        (
+            value
+            for name, value in arguments.items()
+            if isinstance(value, int) and {"days", "day"} & {*words(name)}
+        ),
+        0,
+    )
+    if not count:
+        count = (max(days) - first).days + 1 if len(days) > 1 else 1 if days else 5
+    return [first + timedelta(days=step) for step in range(max(1, min(count, _MOST)))]
+
+
+def _hours(arguments: Mapping[str, Json], kind: str) -> list[Json]:
+    clocks = sorted(
+        int(value[:2])
+        for value in arguments.values()
+        if isinstance(value, str) and moments.CLOCK.fullmatch(value)
+    )
+    first = clocks[0] if clocks else 6
+    last = clocks[-1] if len(clocks) > 1 else min(23, first + 11)
+    return [hour if kind == "integer" else f"{hour:02d}:00" for hour in range(first, last + 1)]
+
+
+_DEGREES = frozenset("temperature low high feels minimum maximum".split())
+_FAHRENHEIT = frozenset({"fahrenheit", "f", "imperial", "°f"})
+
+
+def converted(body: dict[str, Any], arguments: Mapping[str, Json]) -> None:
+    """Degrees Celsius to Fahrenheit where the call asks for them."""
+    asked = any(
+        isinstance(value, str) and value.lower() in _FAHRENHEIT and words(name)[-1:] in _UNITS
+        for name, value in arguments.items()
+    )
+    if not asked:
+        return
+    for name, value in body.items():
+        degrees = _DEGREES & {*words(name)} and "celsius" not in words(name)
+        if degrees and isinstance(value, int | float) and not isinstance(value, bool):
+            warm = value * 9 / 5 + 32
+            body[name] = round(warm) if isinstance(value, int) else round(warm, 1)
+
+
+_UNITS = (("unit",), ("units",))
