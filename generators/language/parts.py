@@ -265,6 +265,24 @@ def _unsaid_phrase(chunk: Chunk, speaker: Speaker, root: Mapping[str, Json]) -> 
     return [f" {chunk.prep} {chunk.words}"] if speaker.rng.random() < kept else []
 
 
+def apart(unit: Unit, tool: Tool, speaker: Speaker, *, placed: bool) -> Phrase:
+    """One argument by itself, in the words it has in the request: `in the kitchen`, or without its
+    preposition `the kitchen`; empty when the purpose of the tool does not speak of it."""
+    aim = intent(tool)
+    found = next((c for c in (aim.object, *aim.phrases) if c.param == unit.name), None)
+    if found is None:
+        return []
+    chunk = replace(found, words=found.words.rpartition(" of ")[2], rest="", rest_param="")
+    left = {unit.name: unit}
+    if not placed or chunk is aim.object or not chunk.prep or chunk.prep == ",":
+        if unit.meaning.kind in ("date", "datetime", "time"):
+            return say(unit, speaker, tool.parameters).phrase
+        return _substituted(chunk, unit, left, speaker, tool.parameters)
+    phrase = _phrase(chunk, aim, (), left, speaker, tool.parameters)
+    first = phrase[0] if phrase else ""
+    return [first.lstrip(), *phrase[1:]] if isinstance(first, str) else phrase
+
+
 _GOALS = frozenset({"to", "into", "on", "onto", "with", "as", "over to"})
 """Prepositions without whose phrase most verbs say too little."""
 

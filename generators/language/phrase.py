@@ -41,6 +41,11 @@ def marked(text: str, path: str, transform: str, call: int = 0) -> Value:
     return Value(text, (Mark(call, path, transform, 0, len(text)),))
 
 
+def kept(text: str) -> Value:
+    """Words that carry no argument and stay as they are all the same: a name, a quotation."""
+    return Value(text, ())
+
+
 def capitalised(value: Value) -> Value:
     """The value with a capital first letter, where the proof does not depend on case (flags)."""
     return Value(value.text[:1].upper() + value.text[1:], value.marks)

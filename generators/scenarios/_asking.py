@@ -1,10 +1,10 @@
 """A wish with something missing, asked for over one to three rounds, then called."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from random import Random
 
-from generators.language.intent import meanings
+from generators.language.intent import meanings, properties
 from generators.scenarios._calls import call, omittable, required
 from generators.scenarios._turns import Talk, saying
 from generators.scenarios.ask import askable
@@ -22,15 +22,25 @@ def sought(tool: Tool, names: Sequence[str]) -> list[str]:
     return [meant[name].noun for name in names if meant[name].kind in LOOKED_UP]
 
 
-def left_out(tool: Tool, rng: Random, visit: int) -> tuple[str, ...]:
+def left_out(tool: Tool, rng: Random, visit: int, kinds: Collection[str] = ()) -> tuple[str, ...]:
     """What the user does not say at first: one or two required arguments, in the order of the
-    schema; empty when nothing can be asked for."""
+    schema, or one of these kinds; empty when nothing can be asked for."""
     names = askable(tool)
+    if kinds:
+        names = [name for name in names if kind_of(tool, name) in kinds]
     if not names:
         return ()
+    if kinds:
+        return (names[visit % len(names)],)
     count = 2 if len(names) > 1 and rng.random() < 0.4 else 1
     start = visit % len(names)
     return tuple(sorted((names[start:] + names[:start])[:count], key=names.index))
+
+
+def kind_of(tool: Tool, name: str) -> str:
+    """What a parameter means; `enum` for whatever the schema lists the choices of."""
+    chosen = "enum" in properties(tool.parameters).get(name, {})
+    return "enum" if chosen else meanings(tool)[name].kind
 
 
 def wanted(tool: Tool, talk: Talk, missing: Sequence[str]) -> PlannedCall | Refusal:
@@ -84,12 +94,18 @@ def answer(
 
 
 def rounds(
-    talk: Talk, tool: Tool, *, note: str = "", opening: str = "", plain: bool = False
+    talk: Talk,
+    tool: Tool,
+    *,
+    note: str = "",
+    opening: str = "",
+    plain: bool = False,
+    kinds: Collection[str] = (),
 ) -> Refusal | None:
     """A wish, one or more questions, the answers, the call. `note` is how the last answer is given,
-    `plain` asks for one round only."""
+    `plain` asks for one round only, `kinds` for something of these kinds."""
     rng = talk.scene.rng
-    missing = left_out(tool, rng, talk.visit)
+    missing = left_out(tool, rng, talk.visit, kinds)
     if not missing:
         return Refusal("nothing_to_ask", tool.name, tool.id)
     whole = wanted(tool, talk, missing)

@@ -1,12 +1,13 @@
 """Moves to what an earlier result showed: an item of a list, what was just made, its update."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generators.language.intent import meanings
 from generators.meaning import words
 from generators.scenarios._calls import call, omittable, required
-from generators.scenarios._turns import Made, Talk
+from generators.scenarios._turns import READING, Made, Talk
 from studio.brief import Found, PlannedCall, Refusal, Source
 from studio.pointer import MISSING, inside, resolve
 from studio.record import Json, Tool
@@ -58,7 +59,7 @@ def _spots(talk: Talk, made: Made) -> Iterator[Spot]:
             places = [
                 (inside(base, index, found.key), item[found.key])
                 for index, item in enumerate(items)
-                if isinstance(item, dict) and found.key in item
+                if isinstance(item, dict) and found.key in item and not _over(item)
             ]
             yield found.key, found.resource, places, True
         return
@@ -66,6 +67,17 @@ def _spots(talk: Talk, made: Made) -> Iterator[Spot]:
     value = resolve(made.outcome.value, f"/{key}") if key else MISSING
     if key and value is not MISSING:
         yield key, found.makes or found.resource, [(f"/{key}", value)], False
+
+
+_PAST = frozenset(
+    """returned cancelled canceled delivered declined refunded rejected closed ended completed done
+    expired archived deleted merged finished withdrawn shipped paid""".split()
+)
+
+
+def _over(item: Mapping[str, Json]) -> bool:
+    """Whether an item is one that nobody does anything with any more."""
+    return any(str(item.get(key, "")).lower() in _PAST for key in ("status", "state"))
 
 
 def taking(talk: Talk, tool: Tool, key: str, resource: str) -> str:
@@ -86,7 +98,8 @@ def _typed(tool: Tool, name: str, value: Json) -> bool:
     kind = schema.get("type")
     kinds = kind if isinstance(kind, list) else [kind]
     if isinstance(value, str):
-        return "string" in kinds and 0 < len(value) <= 80 and "enum" not in schema
+        shaped = re.search(str(schema.get("pattern", "")), value) is not None
+        return "string" in kinds and 0 < len(value) <= 80 and "enum" not in schema and shaped
     return isinstance(value, int) and not isinstance(value, bool) and "integer" in kinds
 
 
@@ -158,19 +171,85 @@ def _sayable(planned: PlannedCall) -> bool:
 
 
 def refer(talk: Talk) -> Refusal | str | None:
-    """`cancel the second one`: something done with an item of a list that was shown, mostly the last
-    list."""
-    lists = [made for made in talk.made if talk.items(made) is not None]
-    if not lists:
+    """`cancel the second one`: something done with an item of the list that was shown last."""
+    made = _list(talk)
+    if made is None:
         return "nothing_listed"
-    rng = talk.scene.rng
-    made = lists[-1]
-    if made.turn != len(talk.scene.turns) - 1 and rng.random() < 0.6:
-        return "nothing_listed"
-    if sum(one.turn == made.turn for one in talk.made) > 1:
-        return "nothing_listed"
-    found = [aim for aim in aims(talk, made) if aim.listed]
+    since = {one.tool.id for one in talk.made if one.turn > made.turn and not talk.reads(one.tool)}
+    found = [aim for aim in aims(talk, made) if aim.listed and aim.tool.id not in since]
+    found = [aim for aim in found if not _repeats(talk, made, aim)]
     return _act(talk, _weighed(talk, found), "item")
+
+
+def _list(talk: Talk) -> Made | None:
+    """The list the user has before them: of the last turn, or with nothing since but what was done
+    with its items."""
+    lists = [made for made in talk.made if talk.items(made) is not None]
+    if not lists or sum(one.turn == lists[-1].turn for one in talk.made) > 1:
+        return None
+    since = talk.scene.turns[lists[-1].turn + 1 :]
+    return lists[-1] if all(turn.note == "item" for turn in since) else None
+
+
+def begun(talk: Talk, tool: Tool) -> Refusal | None:
+    """A dialogue that begins with what shows or makes the thing `tool` acts on, and goes on to act
+    on it; only the beginning, or the tool's own call, where that is not possible."""
+    rng = talk.scene.rng
+    openers = [other for other in talk.ops.family(tool) if _opens(talk, other, tool)]
+    if openers and rng.random() < _LED:
+        opener = rng.choice(openers)
+        planned = call(opener, rng, talk.visit, talk.scene.today, extra=0.3)
+        if isinstance(planned, PlannedCall):
+            failed = talk.perform("request", (planned,), (planned,))
+            if failed is None:
+                failed = _towards(talk, tool)
+            return failed
+    planned = call(tool, rng, talk.visit, talk.scene.today, extra=0.25)
+    if isinstance(planned, Refusal):
+        return planned
+    return talk.perform("request", (planned,), (planned,))
+
+
+_LED = 0.75
+"""Share of the dialogues about a tool that acts on something which begin with finding or making
+it."""
+
+
+def _opens(talk: Talk, other: Tool, tool: Tool) -> bool:
+    """Whether a call of `other` shows or makes what `tool` takes, and needs no identifier."""
+    if other.id == tool.id or not talk.executes(other) or other.name == tool.name:
+        return False
+    operation = talk.ops.of(other)
+    key = operation.key if operation.items is not None else operation.made
+    resource = operation.resource if operation.items is not None else operation.makes
+    if not key or not taking(talk, tool, key, resource):
+        return False
+    meant = meanings(other)
+    return not any(meant[name].kind == "id" for name in required(other) if name in meant)
+
+
+def _towards(talk: Talk, tool: Tool) -> Refusal | None:
+    """The tool called with what the last turn showed, if it showed any."""
+    made = talk.current
+    if made is None:
+        return None
+    created = not talk.reads(made.tool)
+    found = [aim for aim in aims(talk, made) if aim.tool.id == tool.id]
+    found = [aim for aim in found if aim.listed or _sensible(talk, made, aim, created)]
+    aim = talk.scene.rng.choice(found) if found else None
+    if aim is None or (aim.listed and _repeats(talk, made, aim)):
+        return None
+    outcome = _act(talk, aim, "item" if aim.listed else _note(talk, aim, made))
+    return outcome if isinstance(outcome, Refusal) else None
+
+
+def _note(talk: Talk, aim: Aim, made: Made) -> str:
+    """How somebody speaks of what was just made or looked at."""
+    if talk.kind(made.tool) != "create":
+        return "made"
+    if final(talk, aim.tool):
+        return "gone"
+    return "changed" if talk.kind(aim.tool) == "update" else "made"
 
 
 def _weighed(talk: Talk, found: list[Aim]) -> Aim | None:
@@ -199,30 +278,33 @@ def _act(talk: Talk, aim: Aim | None, note: str) -> Refusal | str | None:
 
 def follow(talk: Talk) -> Refusal | str | None:
     """Something done with what was just made or looked at: invited to, changed, called off."""
-    made = talk.last
-    if made is None or talk.items(made) is not None or len(talk.latest()) > 1:
+    made = talk.current
+    if made is None or talk.items(made) is not None:
         return "nothing_made"
-    created = talk.kind(made.tool) == "create"
+    created = not talk.reads(made.tool)
     found = [aim for aim in aims(talk, made) if not aim.listed]
     found = [aim for aim in found if _sensible(talk, made, aim, created)]
     aim = _weighed(talk, found)
-    if aim is None:
-        return "nothing_to_do"
-    note = "made"
-    if created and final(talk, aim.tool):
-        note = "gone"
-    elif created and talk.kind(aim.tool) == "update":
-        note = "changed"
-    return _act(talk, aim, note)
+    return _act(talk, aim, _note(talk, aim, made)) if aim else "nothing_to_do"
 
 
 def _sensible(talk: Talk, made: Made, aim: Aim, created: bool) -> bool:
     """Whether a person would do this next: not look at what was just made or changed, and call off
     only now and then."""
     kind = talk.kind(aim.tool)
-    if kind == "get" and aim.tool.origin.family == made.tool.origin.family:
-        status = {"track", "status", "boarding", "download"} & {*words(aim.tool.name)}
-        return bool(status) or not created
+    if created and kind in READING:
+        return bool({"track", "status", "boarding", "download", "pass"} & {*words(aim.tool.name)})
+    if final(talk, made.tool):
+        return False
     if final(talk, aim.tool):
-        return talk.scene.rng.random() < 0.5
-    return kind != "list" or not created
+        return not created or (talk.kind(made.tool) == "create" and talk.scene.rng.random() < 0.5)
+    return not _repeats(talk, made, aim)
+
+
+def _repeats(talk: Talk, made: Made, aim: Aim) -> bool:
+    """Whether a call only fetches again what was shown."""
+    operation = talk.ops.of(aim.tool)
+    if operation.kind != "get" or operation.items is not None:
+        return False
+    known = {leaf.field for leaf in talk.ops.outputs(made.tool)}
+    return all(leaf.field in known for leaf in talk.ops.outputs(aim.tool))

@@ -10,10 +10,14 @@ from generators.scenarios._values import fits
 from studio.brief import PlannedCall, Refusal, Source, Told, Turn
 from studio.record import Json, Tool
 
-_SAME = frozenset({"date", "city", "address", "place", "airport", "person", "email", "phone"})
+_SAME = frozenset({"date", "city", "address", "person", "email", "phone"})
 """Kinds of values of which one says `the same`."""
-_SAME_NAMED = frozenset({"id", "reference", "slug", "title", "enum", "country", "company", "team"})
+_SAME_NAMED = frozenset(
+    {"id", "reference", "slug", "title", "enum", "country", "company", "team", "place", "airport"}
+)
 """Kinds of which one says it where the parameter is called the same."""
+_SHOWING = frozenset({"list", "search"})
+"""Kinds of operations whose results can be picked from."""
 _TRIES = 8
 
 
@@ -108,7 +112,8 @@ def another(talk: Talk, near: Tool) -> Refusal | str | None:
         if shared(talk, drawn):
             best = drawn
             break
-        best = best or drawn
+        if best is None or (talk.kind(tool) in _SHOWING and talk.kind(best.tool) not in _SHOWING):
+            best = drawn
     if best is None:
         return "no_other_tool"
     return request(talk, best, "next")

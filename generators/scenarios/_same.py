@@ -20,8 +20,8 @@ def setting(tool: Tool) -> bool:
 
 def again(talk: Talk) -> Refusal | str | None:
     """`and in Bergen?`: the same asked about something else, at times about two things."""
-    made = talk.last
-    if made is None or len(talk.latest()) > 1:
+    made = talk.current
+    if made is None:
         return "nothing_to_repeat"
     acting = talk.kind(made.tool) not in READING
     rng = talk.scene.rng
@@ -61,10 +61,10 @@ def _elsewhere(made: Made) -> list[str]:
 
 
 def change(talk: Talk) -> Refusal | str | None:
-    """`make it 8 instead`, `sorry, I meant the 13th`: the call again with one argument changed, where
-    doing it again does no harm."""
-    made = talk.last
-    if made is None or len(talk.latest()) > 1:
+    """`make it 8 instead`, `sorry, I meant the 13th`: the call again with one argument changed,
+    where doing it again does no harm."""
+    made = talk.current
+    if made is None:
         return "nothing_to_change"
     reading = talk.reads(made.tool)
     if not reading and not setting(made.tool):
@@ -86,8 +86,8 @@ def change(talk: Talk) -> Refusal | str | None:
 
 def narrow(talk: Talk) -> Refusal | str | None:
     """`only those under 50 euros`: a search again with one condition more."""
-    made = talk.last
-    if made is None or len(talk.latest()) > 1 or talk.kind(made.tool) not in ("list", "search"):
+    made = talk.current
+    if made is None or talk.kind(made.tool) not in ("list", "search"):
         return "nothing_to_narrow"
     found = addable(made, talk)
     if not found:

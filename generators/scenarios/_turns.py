@@ -4,12 +4,13 @@ what must not happen again. Which turns there are is decided by the moves and th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
 
 import msgspec
 
 from generators.scenarios._calls import omittable
+from generators.scenarios._mishaps import Mishap, mishap
 from generators.scenarios._offer import offer, would_do
+from generators.scenarios._operations import operations
 from generators.scenarios._scene import Scene
 from studio.brief import (
     Act,
@@ -18,7 +19,6 @@ from studio.brief import (
     PlannedCall,
     Refusal,
     Source,
-    Step,
     Told,
     Turn,
 )
@@ -28,17 +28,8 @@ from studio.pointer import leaves, resolve
 from studio.record import Json, Tool
 from studio.resources import Operations
 
-_OPERATIONS: WeakKeyDictionary[Catalog, Operations] = WeakKeyDictionary()
 READING = frozenset({"list", "search", "get", "compute"})
 """Kinds of operations that change nothing."""
-
-
-def operations(catalog: Catalog) -> Operations:
-    """What the tools of a catalog act on."""
-    found = _OPERATIONS.get(catalog)
-    if found is None:
-        found = _OPERATIONS[catalog] = Operations(catalog.tools)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +77,10 @@ class Talk:
     spoiled: list[int] = field(default_factory=list)
     """Numbers of the calls whose results no longer hold: an item of theirs is gone."""
     seen: set[tuple[str, bytes]] = field(default_factory=set)
+    trouble: float = 0.0
+    """How likely something goes wrong with the next new wish; it does once at most."""
+    over: bool = False
+    """Whether the dialogue has to end here: its last call has no result."""
 
     @property
     def ops(self) -> Operations:
@@ -93,12 +88,15 @@ class Talk:
 
     @property
     def last(self) -> Made | None:
+        """The last call that succeeded."""
         return self.made[-1] if self.made else None
 
-    def latest(self) -> list[Made]:
-        """The calls of the last turn."""
+    @property
+    def current(self) -> Made | None:
+        """The one call the last turn was about; None where it was about several or none."""
         turn = len(self.scene.turns) - 1
-        return [made for made in self.made if made.turn == turn]
+        found = [made for made in self.made if made.turn == turn]
+        return found[0] if len(found) == 1 else None
 
     def kind(self, tool: Tool) -> str:
         return str(self.ops.of(tool).kind)
@@ -146,6 +144,10 @@ class Talk:
         made before or does not succeed; nothing can be planned on after that."""
         if not all(self.fresh(call) for call in calls):
             return Refusal("repeated_call", calls[0].tool.name, calls[0].tool.id)
+        if act == "request" and len(calls) == 1 and self.scene.rng.random() < self.trouble:
+            found = self._troubled(wishes, calls[0])
+            if found is not None:
+                return found if isinstance(found, Refusal) else None
         first, turn = len(self.scene.calls), self.scene.turn
         step = self.scene.perform(*calls)
         for number, (call, outcome) in enumerate(zip(step.calls, step.outcomes, strict=True)):
@@ -158,19 +160,35 @@ class Talk:
         self.add(Turn(act, ending, tuple(wishes), (step,), note=note))
         return None
 
+    def _troubled(
+        self, wishes: Sequence[PlannedCall], call: PlannedCall
+    ) -> Mishap | Refusal | None:
+        """The turn with something going wrong, and what follows; None where nothing can."""
+        found = mishap(self.scene, self.ops, call, offered=self.needed)
+        if isinstance(found, Refusal):
+            return None if found.reason == "no_mishap" else found
+        steps, pending, note = found.steps, found.pending, found.note
+        self.adopt(Turn("request", found.ending, tuple(wishes), steps, pending=pending, note=note))
+        for turn in found.following:
+            self.adopt(turn)
+        self.trouble = 0.0
+        self.over = self.scene.turns[-1].ending == "calls"
+        return found
+
     def add(self, turn: Turn) -> None:
         """A turn as it is."""
         self.scene.turns.append(turn)
 
-    def adopt(self, turn: Turn, wish: int = 0) -> None:
+    def adopt(self, turn: Turn) -> None:
         """A turn whose calls were executed elsewhere: what it made can be spoken of later."""
-        number = len(self.scene.calls) - sum(len(step.calls) for step in turn.steps)
+        number = sum(len(step.calls) for before in self.scene.turns for step in before.steps)
         for step in turn.steps:
-            for call, outcome in zip(step.calls, step.outcomes, strict=True):
+            for place, call in enumerate(step.calls):
                 self.need(call.tool)
                 self.seen.add(self._key(call))
-                if outcome.ok:
-                    self.made.append(Made(number, self.scene.turn, wish, call, outcome))
+                if step.outcomes and step.outcomes[place].ok:
+                    outcome = step.outcomes[place]
+                    self.made.append(Made(number, self.scene.turn, 0, call, outcome))
                 number += 1
         self.add(turn)
 

@@ -116,7 +116,11 @@ def _alike(one: Json, other: Json) -> bool:
 
 
 def fits(planned: PlannedCall, changes: dict[str, Json]) -> bool:
-    """Whether ends stay in order: nothing that is first by name comes last by value."""
+    """Whether ends stay in order, first by name first by value, and no two arguments become the
+    same text: nobody changes dollars into dollars."""
+    texts = [v for n, v in planned.arguments.items() if n not in changes and isinstance(v, str)]
+    if any(value in texts for value in changes.values() if isinstance(value, str)):
+        return False
     arguments = {**planned.arguments, **changes}
     properties = planned.tool.parameters.get("properties", {})
     return bool(reconciled(dict(arguments), properties) == arguments)

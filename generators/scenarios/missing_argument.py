@@ -1,5 +1,5 @@
-"""missing_argument: something required was not said; it is asked for, given over one to three turns,
-and then the call is made with what all the turns said."""
+"""missing_argument: something required was not said; it is asked for, given over one to three
+turns, and then the call is made with what all the turns said."""
 
 from random import Random
 

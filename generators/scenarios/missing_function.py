@@ -1,6 +1,6 @@
-"""missing_function: the tool for it is not offered at first, so the assistant says so; in a later turn
-it is there, and the call is made with what the user said at the start (BFCL v3's category of that
-name)."""
+"""missing_function: the tool for it is not offered at first, so the assistant says so; in a later
+turn it is there, and the call is made with what the user said at the start (BFCL v3's category of
+that name)."""
 
 from random import Random
 

@@ -1,12 +1,12 @@
-"""multi_turn: two to six user turns, executed as they come, each result open to what follows: more of
-the same, a change of mind, a correction, a reference to what was shown, a narrower search, another
-topic, a question in between, thanks."""
+"""multi_turn: two to six user turns, executed as they come, each result open to what follows: more
+of the same, a change of mind, a correction, a reference to what was shown, a narrower search,
+another topic, a question in between, thanks."""
 
 from collections.abc import Callable
 from random import Random
 
-from generators.scenarios._calls import call, some_day, subject
-from generators.scenarios._found import follow, refer
+from generators.scenarios._calls import some_day, subject
+from generators.scenarios._found import begun, follow, refer
 from generators.scenarios._next import (
     another,
     clarified,
@@ -39,20 +39,22 @@ def _near(move: Callable[[Talk, Tool], Refusal | str | None]) -> Move:
 
 
 _MOVES: tuple[tuple[float, str, Move], ...] = (
-    (5.0, "refer", refer),
-    (4.0, "follow", follow),
+    (9.0, "refer", refer),
+    (5.0, "follow", follow),
     (3.0, "again", again),
     (2.0, "change", change),
-    (2.5, "narrow", narrow),
+    (3.0, "narrow", narrow),
     (2.0, "another", _near(another)),
-    (0.7, "elsewhere", elsewhere),
-    (0.6, "clarified", _near(clarified)),
-    (0.6, "declined", _near(declined)),
+    (0.5, "elsewhere", elsewhere),
+    (0.5, "clarified", _near(clarified)),
+    (0.4, "declined", _near(declined)),
 )
 _ONCE = frozenset({"elsewhere", "clarified", "declined"})
 _TWICE = frozenset({"again", "change", "narrow", "another", "refer", "follow"})
-_THANKS = 0.12
-"""Share of the dialogues that end with thanks."""
+_THANKS = 0.2
+"""Share of the longer dialogues that end with thanks."""
+_TROUBLE = 0.05
+"""How likely something goes wrong with a new wish."""
 
 
 class MultiTurn:
@@ -70,18 +72,15 @@ class MultiTurn:
     def plan(
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
     ) -> Brief | Refusal:
-        """A call of the tool whose turn it is, then turns that come out of what was said and found."""
+        """A call of the tool whose turn it is, then turns that come out of what was said and
+        found."""
         found = subject(slot, catalog, settings.stage.executes)
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
-        planned = call(tool, rng, visit, today, extra=0.25)
-        if isinstance(planned, Refusal):
-            return planned
-        with Scene(self.name, settings, rng, today) as scene:
-            talk = Talk(scene, catalog, visit)
-            failed = talk.perform("request", (planned,), (planned,))
+        with Scene(self.name, settings, rng, some_day(rng)) as scene:
+            talk = Talk(scene, catalog, visit, trouble=_TROUBLE)
+            failed = begun(talk, tool)
             if failed is None:
                 failed = _on(talk, _turns(settings, rng))
             if failed is not None:
@@ -100,17 +99,17 @@ def _on(talk: Talk, turns: int) -> Refusal | None:
     """Turns until there are enough."""
     rng = talk.scene.rng
     count: dict[str, int] = {}
-    end = turns - 1 if turns > 2 and rng.random() < _THANKS * 2 else turns
-    while len(talk.scene.turns) < end:
+    end = turns - 1 if turns > 2 and rng.random() < _THANKS else turns
+    while len(talk.scene.turns) < end and not talk.over:
         outcome = _move(talk, count, end - len(talk.scene.turns))
         if isinstance(outcome, Refusal):
             return outcome
         if outcome:
             break
     if len(talk.scene.turns) < 2:
-        tool = talk.made[0].tool
+        tool = talk.needed[0]
         return Refusal("no_next_turn", f"nothing follows {tool.name}", tool.id)
-    if len(talk.scene.turns) < turns:
+    if len(talk.scene.turns) < turns and not talk.over:
         thanked(talk)
     return None
 
@@ -125,12 +124,8 @@ def _move(talk: Talk, count: dict[str, int], room: int) -> Refusal | str | None:
     ]
     rng = talk.scene.rng
     while open_moves:
-        mark = rng.random() * sum(weight for weight, _, _ in open_moves)
-        place = 0
-        for place, (weight, _, _) in enumerate(open_moves):
-            mark -= weight
-            if mark < 0:
-                break
+        weights = [weight for weight, _, _ in open_moves]
+        (place,) = rng.choices(range(len(open_moves)), weights)
         _, name, move = open_moves.pop(place)
         outcome = move(talk)
         if not isinstance(outcome, str):

@@ -1,10 +1,9 @@
-"""unhelpful_user: asked for a value, the user gives it in an odd form, talks around it first, or does
-not give it at all. What can be understood is called; what cannot is never guessed."""
+"""unhelpful_user: asked for a value, the user gives it in an odd form, talks around it first, or
+does not give it at all. What can be understood is called; what cannot is never guessed."""
 
 from random import Random
 
-from generators.language.intent import meanings, properties
-from generators.scenarios._asking import refusing, rounds, sought
+from generators.scenarios._asking import kind_of, refusing, rounds, sought
 from generators.scenarios._calls import some_day, subject
 from generators.scenarios._scene import Scene
 from generators.scenarios._turns import Talk
@@ -53,20 +52,15 @@ class UnhelpfulUser:
 
 def _unhelpful(talk: Talk, tool: Tool) -> Refusal | None:
     rng = talk.scene.rng
-    kinds = _kinds(tool)
-    style = rng.random()
-    if style < 0.36:
+    kinds = {kind_of(tool, name) for name in askable(tool)}
+    if rng.random() < 0.36:
         notes = [note for note in _REFUSED if note != "unwilling" or kinds & _SENSITIVE]
         return refusing(talk, tool, rng.choice(notes))
-    fitting = ["story"]
-    fitting += ["odd"] * 3 if kinds & _ODD else []
-    fitting += ["withdrawn"] * 2 if kinds & _TAKEN_BACK else []
-    return rounds(talk, tool, note=rng.choice(fitting))
-
-
-def _kinds(tool: Tool) -> set[str]:
-    meant, found = meanings(tool), properties(tool.parameters)
-    return {"enum" if "enum" in found.get(name, {}) else meant[name].kind for name in askable(tool)}
+    if kinds & _ODD and rng.random() < 0.55:
+        return rounds(talk, tool, note="odd", kinds=_ODD)
+    if kinds & _TAKEN_BACK and rng.random() < 0.6:
+        return rounds(talk, tool, note="withdrawn", kinds=_TAKEN_BACK)
+    return rounds(talk, tool, note="story", kinds=kinds)
 
 
 PART = UnhelpfulUser()

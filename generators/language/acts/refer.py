@@ -1,12 +1,14 @@
 """refer: a wish about something an earlier result showed, or that was said before, in words that
 point to it: "cancel the second one", "and the weather there the same day".
 
-Notes: `item` (of a list), `made` (what was just made or looked at), `changed` (made a moment ago and
-wanted otherwise), `gone` (made a moment ago and not wanted any more), `same` (values said before).
+Notes: `item` (of a list), `made` (what was just made or looked at), `changed` (made a moment ago
+and wanted otherwise), `gone` (made a moment ago and not wanted any more), `same` (values said
+before).
 """
 
 from generators.language.phrase import Phrase
-from generators.language.situation import ActPart, Situation
+from generators.language.situation import ActPart, Situation, made_in
+from generators.language.turns.naming import Seen
 from generators.language.turns.pointing import pointed
 
 
@@ -16,10 +18,19 @@ class Refer:
     name = "refer"
 
     def say(self, situation: Situation) -> Phrase:
-        outcomes = [outcome.value if outcome else None for _, outcome in situation.calls()]
+        seen = _seen(situation)
         wish = situation.turn.wishes[0]
         note = situation.turn.note
-        return pointed(wish, outcomes, situation.speaker, situation.register, note)
+        return pointed(wish, seen, situation.speaker, situation.register, note)
+
+
+def _seen(situation: Situation) -> list[Seen]:
+    """Every call before this turn with what the user was told of it."""
+    return [
+        Seen(outcome.value if outcome else None, words.reply)
+        for turn, words in zip(situation.brief.turns, situation.before, strict=False)
+        for _, outcome in made_in(turn)
+    ]
 
 
 PART: ActPart = Refer()

@@ -2,7 +2,6 @@
 it cannot go on without what the user will not say."""
 
 from generators.language.mishaps.withdrawal import left_undone, proposed
-from generators.language.mishaps.withdrawal import left_undone, proposed
 from generators.language.situation import EndingPart, Situation
 from generators.language.turns.refusals import asked_for, left
 
@@ -14,9 +13,6 @@ class Dropped:
 
     def reply(self, situation: Situation) -> str:
         if (before := proposed(situation)) is not None:
-            return left_undone(before, situation.speaker.rng)
-        before = proposed(situation)
-        if before is not None:
             return left_undone(before, situation.speaker.rng)
         return left(situation.turn.note, asked_for(situation), situation.speaker.rng)
 

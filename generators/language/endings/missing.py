@@ -6,6 +6,7 @@ from generators.language.choices import spoken
 from generators.language.replies import ask
 from generators.language.saying import Unsayable, properties
 from generators.language.situation import EndingPart, Situation, heard
+from generators.language.turns.refusals import insisted
 
 _HEARD = (
     "city country place person date time datetime company team product song movie book food topic"
@@ -20,6 +21,8 @@ class Missing:
     def reply(self, situation: Situation) -> str:
         turn = situation.turn
         said = heard(situation, _HEARD)
+        if turn.act == "refuse":
+            return insisted(turn.wishes[0].tool, turn.missing, situation.speaker.rng)
         _unanswered(situation)
         return ask(turn.wishes[0].tool, turn.missing, said, situation.speaker.rng)
 

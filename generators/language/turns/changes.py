@@ -5,8 +5,7 @@ Which argument changes is planned; here it is said, and nothing else is said aga
 
 from collections.abc import Sequence
 
-from generators.language.intent import intent
-from generators.language.phrase import Phrase, fill, joined, plain
+from generators.language.phrase import Phrase, fill, joined, kept, plain
 from generators.language.placing import MOMENTS
 from generators.language.saying import Speaker, Unit, Unsayable, pointer, say
 from generators.language.turns import tone
@@ -49,21 +48,23 @@ _CHANGE = (
 )  # fmt: skip
 _CHANGE_Q = (
     "can you do {b} instead", "could we make it {b}", "can we change that to {b}", "and with {b}",
-    "what if it's {b}", "could you try {b} instead", "can it be {b} instead", "what about {b} instead",
+    "what if it's {b}", "could you try {b} instead", "can it be {b} instead",
+    "what about {b} instead",
 )  # fmt: skip
 _CHANGE_NAMED = (
     "make the {n} {b}", "change the {n} to {b}", "set the {n} to {b}", "with {b} as the {n}",
     "use {b} as the {n}", "the {n} should be {b}", "let's make the {n} {b}", "{n} {b} instead",
-    "switch the {n} to {b}", "actually, {n} {b}", "put the {n} at {b}", "try the {n} at {b}",
-    "I'd like {b} as the {n}", "let's have the {n} at {b}", "{b} for the {n} instead",
+    "switch the {n} to {b}", "actually, {n} {b}", "try {b} as the {n}", "{n}: {b} instead",
+    "I'd like {b} as the {n}", "let's go for {b} as the {n}", "{b} for the {n} instead",
 )  # fmt: skip
 _CORRECT = (
     "sorry, I meant {b}", "I meant {b}", "sorry, {b}, not {o}", "wait, {p}", "my mistake, {p}",
-    "oops, I meant {b}", "no, {b}", "scratch that, {b}", "not {o}, {b}", "that should have been {b}",
-    "I got that wrong, it's {b}", "correction: {b}", "ah no, {b}", "hold on, I meant {b}",
-    "I mixed that up: {b}", "sorry, wrong one: {b}", "I said {o}, but it's {b}", "typo, I meant {b}",
-    "{b}, not {o}, sorry", "I misspoke, {p}", "my bad, {b}", "actually no, it's {b}",
-    "sorry, make that {b}, not {o}", "I wrote {o} but meant {b}",
+    "oops, I meant {b}", "no, {b}", "scratch that, {b}", "not {o}, {b}",
+    "that should have been {b}", "I got that wrong, it's {b}", "correction: {b}", "ah no, {b}",
+    "hold on, I meant {b}", "I mixed that up: {b}", "sorry, wrong one: {b}",
+    "I said {o}, but it's {b}", "typo, I meant {b}", "{b}, not {o}, sorry", "I misspoke, {p}",
+    "my bad, {b}", "actually no, it's {b}", "sorry, make that {b}, not {o}",
+    "I wrote {o} but meant {b}",
 )  # fmt: skip
 _CORRECT_NAMED = (
     "sorry, the {n} should be {b}", "wait, the {n} is {b}", "I got the {n} wrong, it's {b}",
@@ -101,13 +102,19 @@ def more(wishes: Sequence[PlannedCall], speaker: Speaker, register: str, acting:
         b, p = _both(unit, wishes[0], speaker)
     finally:
         speaker.variants = {}
-    if acting:
-        core, end = speaker.rng.choice(_ACTED), "."
-    elif speaker.rng.random() < 0.62:
-        core, end = speaker.rng.choice(_AGAIN_Q), "?"
-    else:
-        core, end = speaker.rng.choice(_AGAIN), "."
+    forms: tuple[str, ...] = _ACTED if acting else _AGAIN
+    end = "."
+    if not acting and speaker.rng.random() < 0.62:
+        forms, end = _AGAIN_Q, "?"
+    core = speaker.rng.choice([form for form in forms if _reads(form, p)])
     return tone.uttered(fill(core, b=b, p=p), end, register, speaker.rng)
+
+
+def _reads(form: str, p: Phrase) -> bool:
+    """Whether a value in its place can stand where the form has it: behind other words only with a
+    preposition."""
+    before = form.partition("{p}")[0].strip()
+    return "{p}" not in form or before in ("", "and", "now", "and now", "also") or prepositional(p)
 
 
 def _only(wish: PlannedCall) -> Unit:
@@ -132,8 +139,9 @@ def changed(
     noun = unit.meaning.noun
     leads = ("",) if mistaken else tone.HEARD
     if evident(unit):
-        o = _old(unit, before, wish, speaker) if mistaken else ""
+        o = _old(unit, before) if mistaken else []
         forms = [form for form in _CORRECT if o or "{o}" not in form] if mistaken else _CHANGE
+        forms = [form for form in forms if "{p}" not in form or prepositional(p)]
         if not mistaken and rng.random() < 0.25:
             return tone.uttered(fill(rng.choice(_CHANGE_Q), b=b, p=p), "?", register, rng, leads)
         return tone.uttered(fill(rng.choice(forms), b=b, p=p, o=o), ".", register, rng, leads)
@@ -144,11 +152,11 @@ def changed(
     return tone.uttered(fill(form, b=b, n=noun), ".", register, rng, leads)
 
 
-def _old(unit: Unit, before: object, wish: PlannedCall, speaker: Speaker) -> str:
+def _old(unit: Unit, before: object) -> Phrase:
     """The value that was wrong, where it is short enough to be repeated."""
     if not isinstance(before, str) or unit.meaning.kind in MOMENTS or len(before.split()) > 3:
-        return ""
-    return before
+        return []
+    return [kept(before)]
 
 
 def narrowed(wish: PlannedCall, speaker: Speaker, register: str) -> Phrase:
@@ -167,13 +175,6 @@ def narrowed(wish: PlannedCall, speaker: Speaker, register: str) -> Phrase:
                 (rng.choice(_ONES), ".") if rng.random() < 0.6 else (rng.choice(_ONES_Q), "?")
             )
             return tone.uttered(fill(form, p=p), end, register, rng)
-    l = joined([noted(unit, speaker, wish.tool) for unit in found], ", ", " and ")
-    form = rng.choice(_ADDED[:-1] if plain(l).startswith("only") else _ADDED)
-    return tone.uttered(fill(form, l=l), ".", register, rng)
-
-
-def topic(wish: PlannedCall) -> str:
-    """What a wish is about, to come back to it: `the weather`."""
-    aim = intent(wish.tool)
-    words = (aim.object.rest.removesuffix(" of") if aim.object.rest else "") or aim.object.words
-    return words
+    noticed = joined([noted(unit, speaker, wish.tool) for unit in found], ", ", " and ")
+    form = rng.choice(_ADDED[:-1] if plain(noticed).startswith("only") else _ADDED)
+    return tone.uttered(fill(form, l=noticed), ".", register, rng)

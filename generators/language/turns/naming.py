@@ -36,20 +36,31 @@ class Named:
     """Further phrases for what the intent has no room for: `for the same date`."""
 
 
-def shown(found: Found, outcomes: Sequence[Json], speaker: Speaker) -> str:
-    """What an item of an earlier result is called. Raises Unsayable when nothing tells it from the
-    others."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A call's result, and what the user was told of it."""
+
+    value: Json
+    reply: str
+
+
+def shown(found: Found, seen: Sequence[Seen], speaker: Speaker) -> str:
+    """What an item of an earlier result is called; empty for what is no item of a list. Raises
+    Unsayable when nothing tells it from the others, or the user was not told of all of them."""
     parts = steps(found.pointer)
     place = next((at for at in range(len(parts) - 1, -1, -1) if parts[at].isdecimal()), -1)
     if place < 0:
         return ""
-    whole = outcomes[found.call]
+    whole, reply = seen[found.call].value, seen[found.call].reply
     prefix = "".join(f"/{part}" for part in parts[:place])
     items = resolve(whole, prefix)
     if not isinstance(items, list) or len(items) > LONGEST_LIST:
         raise Unsayable("a list too long to count in")
     index = int(parts[place])
-    name = title(items, index)
+    names = [title(items, at) for at in range(len(items))]
+    if any(name and name not in reply for name in names):
+        raise Unsayable("the user was not told of every item")
+    name = names[index]
     rng = speaker.rng
     if name and len(items) > 1 and rng.random() < 0.35:
         return _titled(name, speaker)
@@ -98,7 +109,7 @@ def same(meant: Meaning, rng: Random) -> str:
     return rng.choice((f"the same {noun}", f"that {noun}", f"the same {noun} as before"))
 
 
-def named(wish: PlannedCall, outcomes: Sequence[Json], speaker: Speaker, item: str) -> Named:
+def named(wish: PlannedCall, seen: Sequence[Seen], speaker: Speaker, item: str) -> Named:
     """The words for everything a wish names. `item` is what to say for things that were made or
     mentioned already: `it`, `that one`. Raises Unsayable."""
     words: dict[str, str] = {}
@@ -110,7 +121,7 @@ def named(wish: PlannedCall, outcomes: Sequence[Json], speaker: Speaker, item: s
         if isinstance(source, Told):
             words[name] = same(meant[name], speaker.rng)
         else:
-            words[name] = item or shown(source, outcomes, speaker) or _known(wish, name, speaker)
+            words[name] = item or shown(source, seen, speaker) or _known(wish, name, speaker)
     loose = tuple(
         _beside(meant[name], said) for name, said in words.items() if not _placed(wish, name)
     )

@@ -57,13 +57,12 @@ def _times(value: str) -> Iterator[tuple[str, str, bool]]:
     found = parse_time(value)
     if found is None or found.second:
         return
-    part = (
-        "in the morning" if found.hour < 12
-        else "in the afternoon" if found.hour < 17 else "in the evening"
-    )  # fmt: skip
+    part = "in the evening"
+    if found.hour < 17:
+        part = "in the morning" if found.hour < 12 else "in the afternoon"
     hour = _ONES[found.hour % 12 or 12]
     following = _ONES[(found.hour + 1) % 12 or 12]
-    if not 5 <= found.hour <= 22 or found.hour == 11 and found.minute == 45:
+    if not 5 <= found.hour <= 22 or (found.hour == 11 and found.minute == 45):
         return
     if found.minute == 0 and found.hour == 12:
         yield "noon", "time", False

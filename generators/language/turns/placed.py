@@ -4,10 +4,10 @@ import re
 
 from generators.language.clauses import clause, detail, labelled
 from generators.language.intent import intent
+from generators.language.parts import apart
 from generators.language.phrase import Phrase, plain
-from generators.language.placing import MOMENTS, entity
+from generators.language.placing import entity
 from generators.language.saying import Speaker, Unit, say, units
-from generators.language.words import bare
 from studio.brief import PlannedCall
 from studio.record import Tool
 
@@ -33,42 +33,26 @@ def arguments(wish: PlannedCall) -> list[Unit]:
 
 
 def alone(unit: Unit, speaker: Speaker, tool: Tool) -> Phrase:
-    """The value: `Bergen`, `the 13th`, `order 4711`."""
+    """The value: `Bergen`, `the kitchen`, `the 13th`, `order 4711`."""
+    if found := apart(unit, tool, speaker, placed=False):
+        return found
     said = say(unit, speaker, tool.parameters).phrase
     if unit.meaning.kind in _NAMED and not isinstance(unit.value, list):
-        what = _thing(unit, tool)
-        if what and what.lower() not in plain(said).lower():
+        what = entity(unit.meaning.noun)
+        known = what.lower() in ("id", "code", "reference", "")
+        if not known and what.lower() not in plain(said).lower():
             return [f"{what} ", *said]
     return said
 
 
-def _thing(unit: Unit, tool: Tool) -> str:
-    """What an identifier identifies."""
-    chunk = intent(tool).object
-    if chunk.param == unit.name and chunk.words and not chunk.rest:
-        return entity(bare(chunk.words))
-    what = entity(unit.meaning.noun)
-    return "" if what.lower() in ("id", "code", "reference", "") else what
-
-
 def placed(unit: Unit, speaker: Speaker, tool: Tool) -> Phrase:
     """The value in its place: `in Bergen`, `on the 13th`, `for 4 people`."""
+    if found := apart(unit, tool, speaker, placed=True):
+        return found
     aim = intent(tool)
-    chunk = next((c for c in aim.phrases if c.param == unit.name), None)
-    if chunk is not None and not chunk.rest and chunk.prep and chunk.prep != ",":
-        said = say(unit, speaker, tool.parameters)
-        prep = {"between": "from", "and": "to"}.get(chunk.prep, chunk.prep)
-        if unit.meaning.kind in MOMENTS and (prep in _WHENS or not said.governable):
-            prep = said.preposition
-        return [f"{prep} ", *said.phrase] if prep else said.phrase
-    if aim.object.param == unit.name:
-        return alone(unit, speaker, tool)
-    found = clause(unit, speaker, tool.parameters, aim.verb.kind, aim.object.words)
-    first = found[0]
-    return [first.lstrip(" ,"), *found[1:]] if isinstance(first, str) else found
-
-
-_WHENS = frozenset({"on", "at", "for", "in"})
+    said = clause(unit, speaker, tool.parameters, aim.verb.kind, aim.object.words)
+    first = said[0]
+    return [first.lstrip(" ,"), *said[1:]] if isinstance(first, str) else said
 
 
 def noted(unit: Unit, speaker: Speaker, tool: Tool) -> Phrase:
@@ -88,4 +72,6 @@ def prepositional(phrase: Phrase) -> bool:
 
 def evident(unit: Unit) -> bool:
     """Whether the value by itself tells what it is for."""
+    if "enum" in unit.schema and isinstance(unit.value, str) and unit.value[:1].isupper():
+        return True
     return unit.meaning.kind in EVIDENT and unit.meaning.role not in ("least", "most")

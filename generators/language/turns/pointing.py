@@ -1,10 +1,10 @@
 """Wishes about things that were shown or said before, as sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generators.language.clauses import detail
 from generators.language.parts import Aside, Parts, parts
-from generators.language.phrase import Phrase, fill, plain, sentence
+from generators.language.phrase import Phrase, fill, kept, plain, sentence
 from generators.language.request import verb_phrase
 from generators.language.saying import Speaker, Unsayable
 from generators.language.turns import naming, tone
@@ -31,29 +31,34 @@ _CHANGED = (
     "Something came up: ", "Wait, ", "I have to change that: ", "Actually, sorry, ",
 )  # fmt: skip
 _GONE = (
-    "Something came up, ", "I made a mistake, ", "That fell through, ", "Plans changed, ",
-    "I don't need it any more, so ", "Sorry, I won't need that after all: ", "It's off again, so ",
-    "They just called it off, so ", "I can't make it after all, so ", "Wrong one, sorry: ",
-    "Turns out it isn't needed, so ", "Bad news, that won't work out: ", "False alarm: ",
-    "I was too quick there, ", "I found another way, so ", "I've changed my mind: ",
+    "I made a mistake, ", "I don't need it any more, so ", "Sorry, I won't need that after all: ",
+    "Wrong one, sorry: ", "Turns out it isn't needed, so ", "I was too quick there, ",
+    "I found another way, so ", "I've changed my mind: ", "That was premature, ",
+    "Oh no, my mistake: ", "Ah, I should have checked first: ", "Hm, that turns out to be wrong: ",
 )  # fmt: skip
-_LEADS = {"changed": _CHANGED, "gone": _GONE, "same": tone.NEXT}
+_CALLED_OFF = (
+    "Something came up, ", "That fell through, ", "Plans changed, ", "It's off again, so ",
+    "They just called it off, so ", "I can't make it after all, so ", "False alarm: ",
+    "Bad news, that won't work out: ", "We won't be there after all, so ", "The others can't, so ",
+    "I've just been told it's not happening, so ", "Everything has changed again: ",
+)  # fmt: skip
+_LEADS = {"changed": _CHANGED, "gone": _GONE, "same": tone.NEXT, "off": _CALLED_OFF}
 
 
 def pointed(
-    wish: PlannedCall, outcomes: Sequence[Json], speaker: Speaker, register: str, note: str
+    wish: PlannedCall, seen: Sequence[naming.Seen], speaker: Speaker, register: str, note: str
 ) -> Phrase:
     """The wish, with words that point in place of what was shown or said. Raises Unsayable."""
     rng = speaker.rng
     praised = ""
     item = "it" if note in ("changed", "gone") else ""
     if note == "item" and rng.random() < 0.16:
-        praised = _only_item(wish, outcomes, speaker)
+        praised = _only_item(wish, seen, speaker)
         item = rng.choice(("it", "it", "that one")) if praised else item
-    found = naming.named(wish, outcomes, speaker, item)
+    found = naming.named(wish, seen, speaker, item)
     taken = _taken(wish, speaker, found)
     me = rng.random() < 0.18 and note != "changed"
-    body: Phrase = [*verb_phrase(taken, rng, me), *found.loose]
+    body = _guarded([*verb_phrase(taken, rng, me), *found.loose], found.words.values())
     command = [aside for aside in taken.asides if aside.command]
     for aside in taken.asides:
         body += [] if aside.command else aside.phrase
@@ -61,17 +66,32 @@ def pointed(
     long = len(plain(body).split()) > 14 or "\n" in plain(body)
     form, end = rng.choice(forms if not long else forms[:5])
     core = fill(form, v=body)
-    leads = _LEADS.get(note, tone.HEARD)
+    off = note == "gone" and taken.intent.base in ("cancel", "call off")
+    leads = _LEADS.get("off" if off else note, tone.HEARD)
     if praised:
-        text: Phrase = [praised, *sentence(core, end)]
+        text: Phrase = [*_guarded([praised], [praised.strip()]), *sentence(core, end)]
     else:
         text = tone.uttered(core, end, "terse" if register == "terse" else "plain_", rng, leads)
     return tone.typed(_rest(text, taken, command, speaker, wish), register, rng)
 
 
-def _only_item(wish: PlannedCall, outcomes: Sequence[Json], speaker: Speaker) -> str:
+def _guarded(phrase: Phrase, names: Iterable[str]) -> Phrase:
+    """The phrase with names of things out of the reach of typing errors and of haste."""
+    result = phrase
+    for name in names:
+        if name.islower() and not any(sign in name for sign in "“\"'"):
+            continue
+        split: Phrase = []
+        for piece in result:
+            before, found, after = piece.partition(name) if isinstance(piece, str) else ("", "", "")
+            split += [before, kept(name), after] if found else [piece]
+        result = [piece for piece in split if piece]
+    return result
+
+
+def _only_item(wish: PlannedCall, seen: Sequence[naming.Seen], speaker: Speaker) -> str:
     """A word about the item before the wish: `The second one sounds good. `."""
-    said = naming.named(wish, outcomes, speaker, "").words.values()
+    said = naming.named(wish, seen, speaker, "").words.values()
     if len(said) != 1 or "same" in next(iter(said)) or next(iter(said)) == "it":
         return ""
     words = next(iter(said))

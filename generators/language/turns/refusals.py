@@ -1,4 +1,5 @@
-"""Answers that say nothing to a question, and how an assistant leaves it at that without guessing."""
+"""Answers that say nothing to a question, and how an assistant asks again or leaves it at that,
+without guessing."""
 
 from dataclasses import dataclass
 from random import Random
@@ -57,17 +58,19 @@ _EVASIVE_END = ("", "", "", "", " Can you go ahead anyway?", " Just do it, pleas
 _UNWILLING = (
     "I'd rather not say.", "I'd rather not give you {n}.", "I don't want to share that.",
     "That's private.", "I can't tell you {n}.", "I don't feel comfortable giving {n}.",
-    "Sorry, I won't give out {n}.", "No, I'm keeping {n} to myself.", "I'm not allowed to share that.",
-    "I prefer to keep {n} to myself.", "None of your business, to be honest.",
-    "I won't tell you that.", "I don't give out {n} online.", "No, not that.",
-    "That stays with me.", "I'm not going to type {n} in here.", "I'd rather keep that out of here.",
+    "Sorry, I won't give out {n}.", "No, I'm keeping {n} to myself.",
+    "I'm not allowed to share that.", "I prefer to keep {n} to myself.",
+    "None of your business, to be honest.", "I won't tell you that.",
+    "I don't give out {n} online.", "No, not that.", "That stays with me.",
+    "I'm not going to type {n} in here.", "I'd rather keep that out of here.",
 )  # fmt: skip
 _YOURS = (
     "You pick.", "Whatever you think is best.", "Doesn't matter.", "I don't mind, you choose.",
-    "Anything is fine.", "Surprise me.", "Up to you.", "You decide about {n}.", "I really don't care.",
-    "Just pick something.", "Any will do.", "I leave {n} to you.", "Whichever you like.",
-    "Your choice.", "Dealer's choice.", "I have no preference.", "Use whatever.", "Makes no difference to me.",
-    "Take whatever others take.", "You know better than me.", "Just put something in for {n}.",
+    "Anything is fine.", "Surprise me.", "Up to you.", "You decide about {n}.",
+    "I really don't care.", "Just pick something.", "Any will do.", "I leave {n} to you.",
+    "Whichever you like.", "Your choice.", "Dealer's choice.", "I have no preference.",
+    "Use whatever.", "Makes no difference to me.", "Take whatever others take.",
+    "You know better than me.", "Just put something in for {n}.",
 )  # fmt: skip
 _DROPPED = (
     "Oh, never mind then.", "Forget it.", "Never mind, leave it.", "Then let's leave it.",
@@ -97,6 +100,30 @@ def refusal(note: str, asked: Asked, rng: Random) -> str:
     return text.replace("Is the ", "Are the ", 1) if asked.several else text
 
 
+_INSISTED = (
+    "I'm afraid I do need {n} to {vp}.", "Without {n} I can't {vp}. {Q}?", "No hurry, but {q}?",
+    "I understand, but I can't {vp} without it. {Q}?", "It does matter here: I need {n} to {vp}.",
+    "I can't go on without {n}, sorry. {Q}?", "I'd only be guessing otherwise, so: {q}?",
+    "Sorry to ask again, but {q}?", "I have no way to find that out myself. {Q}?",
+    "Take your time. I just need {n}, then I can {vp}.", "I do need {n} for that, I'm afraid.",
+    "There's no way around it, sorry: {q}?", "I don't want to guess. {Q}?",
+    "As soon as you tell me {n}, I can {vp}.", "Could you check? I can't {vp} without {n}.",
+    "I don't have {n} anywhere, so I have to ask: {q}?", "Nothing happens before I know {n}. {Q}?",
+    "It's needed for this one, I'm afraid. {Q}?", "I'd still need {n} to go ahead.",
+)  # fmt: skip
+"""Questions asked again."""
+
+
+def insisted(tool: Tool, names: tuple[str, ...], rng: Random) -> str:
+    """The question again, to somebody who did not answer it."""
+    meant, schemas = meanings(tool), properties(tool.parameters)
+    asked = [question(meant[name], schemas[name], name, rng) for name in names]
+    q = ", and ".join(one for one, _ in asked)
+    n = listed([phrase for _, phrase in asked])
+    text = rng.choice(_INSISTED).format(n=n, q=q, Q=q[:1].upper() + q[1:], vp=purpose(tool, names))
+    return text[:1].upper() + text[1:]
+
+
 _WITHOUT = (
     "I can't {vp} without {n}, so I'll leave it there.",
     "Without {n} I can't {vp}, and I don't want to guess.",
@@ -118,7 +145,7 @@ _CHOICE = (
     "I'd only be guessing, so I'd rather leave it until you know {n}.",
     "That's not mine to choose, I'm afraid. Without {n} I can't {vp}.",
     "I'd rather not pick {n} for you, so I'll wait with it.",
-    "Choosing {n} for you would be a guess, and I don't want to get it wrong. Nothing has been done so far.",
+    "Choosing {n} for you would be a guess, and that could go wrong. Nothing is done so far.",
     "I won't guess at {n}. As soon as you've decided, I can {vp}.",
     "I have nothing to go by for {n}, so I'm leaving it for now.",
     "If I picked {n}, it might well be wrong. I'll leave it until you tell me.",

@@ -1,8 +1,8 @@
 """Answers to questions: the bare value, a sentence, more than was asked, or the long way round."""
 
 from generators.language.intent import properties
-from generators.language.phrase import Phrase, fill, joined, plain
-from generators.language.saying import Speaker, Unit, Unsayable, say
+from generators.language.phrase import Phrase, fill, joined, kept, plain
+from generators.language.saying import Speaker, Unit, Unsayable
 from generators.language.surface import surfaces
 from generators.language.turns import odd, tone
 from generators.language.turns.placed import alone, arguments, evident, noted, placed, told
@@ -24,9 +24,10 @@ _ONE_VALUE = frozenset(
 """Forms for values that are facts, not wishes."""
 _PLEASED = ("date", "time", "datetime", "quantity", "number", "enum", "title", "topic", "duration")
 _ODD = (
-    "{b}", "{b}, I'd say", "it'll be {b}", "hmm, let's say {b}", "that'd be {b}", "{b} I think works",
-    "I guess {b}", "probably best {b}", "well, {b}", "{b} if I remember right", "{b} it is",
-    "let me think… {b}", "so, {b} then", "call it {b}", "I'd go for {b}", "{b}, like always",
+    "{b}", "{b}, I'd say", "it'll be {b}", "hmm, let's say {b}", "that'd be {b}",
+    "{b} I think works", "I guess {b}", "probably best {b}", "well, {b}", "{b} if I remember right",
+    "{b} it is", "let me think… {b}", "so, {b} then", "call it {b}", "I'd go for {b}",
+    "{b}, like always",
 )  # fmt: skip
 _STORIES = (
     "I had to look it up first, so sorry for the wait. It's {b}.",
@@ -106,7 +107,7 @@ def _oddly(units: list[Unit], wish: PlannedCall, speaker: Speaker, note: str) ->
         b = alone(unit, speaker, wish.tool)
         if plain(b).lower() in o.lower() or o.lower() in plain(b).lower():
             raise Unsayable("the value taken back reads like the right one")
-        return fill(rng.choice(_WITHDRAWN), o=o, b=b)
+        return fill(rng.choice(_WITHDRAWN), o=[kept(o)], b=b)
     b = odd.oddly(unit, speaker)
     if note == "story":
         b = b or alone(unit, speaker, wish.tool)

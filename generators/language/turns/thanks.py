@@ -10,12 +10,13 @@ _THANKS = (
     "Ok great", "Very kind, thank you", "Amazing, thanks", "Fantastic", "Good stuff, thanks",
 )  # fmt: skip
 _DONE = (
-    ".", "!", ".", "!", ", that's all.", ", that's all for now.", ", that was it.", ". That's everything.",
-    ", all done then.", ", I'm good now.", ", that's what I needed.", ". Have a good day!", ". Bye!",
-    ", nothing else for today.", ". Talk to you later.", ", that was quick!", ". That's me done.",
-    ", that helped.", ". I think that's it.", ", see you tomorrow.", ". Off to lunch now.",
-    ". You saved me a lot of time.", ", I'll take it from here.", ". That's sorted then.",
-    ", no more questions.", ". Let's leave it there.", ". I'm off now.", ", that makes my life easier.",
+    ".", "!", ".", "!", ", that's all.", ", that's all for now.", ", that was it.",
+    ". That's everything.", ", all done then.", ", I'm good now.", ", that's what I needed.",
+    ". Have a good day!", ". Bye!", ", nothing else for today.", ". Talk to you later.",
+    ", that was quick!", ". That's me done.", ", that helped.", ". I think that's it.",
+    ", see you tomorrow.", ". Off to lunch now.", ". You saved me a lot of time.",
+    ", I'll take it from here.", ". That's sorted then.", ", no more questions.",
+    ". Let's leave it there.", ". I'm off now.", ", that makes my life easier.",
 )  # fmt: skip
 _WELCOME = (
     "You're welcome!", "You're welcome.", "Glad I could help.", "Any time!", "My pleasure.",

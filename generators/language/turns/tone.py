@@ -9,8 +9,9 @@ from generators.language.phrase import Phrase, plain, sentence
 HEARD = (
     *("",) * 16, "Thanks. ", "Thank you. ", "Thanks! ", "Great, thanks. ", "Great. ", "Perfect. ",
     "Okay. ", "Ok, ", "Okay, ", "Good to know. ", "All right. ", "Alright, ", "Got it. ", "Nice. ",
-    "Good. ", "Hm, ", "Hmm, ", "Ok thanks, ", "Lovely. ", "Cool. ", "I see. ", "Right, ", "Cheers. ",
-    "Ah okay. ", "Thanks, that helps. ", "Very good. ", "Makes sense. ", "Noted. ", "Super. ",
+    "Good. ", "Hm, ", "Hmm, ", "Ok thanks, ", "Lovely. ", "Cool. ", "I see. ", "Right, ",
+    "Cheers. ", "Ah okay. ", "Thanks, that helps. ", "Very good. ", "Makes sense. ", "Noted. ",
+    "Super. ",
 )  # fmt: skip
 """What people say to an answer before they go on."""
 
@@ -27,20 +28,19 @@ ELSEWHERE = (
     "Separately, ", "Before I forget: ", "Another thing entirely: ", "Completely different thing: ",
     "Okay, something different. ", "That's sorted then. ", "Right, on to the next thing. ",
     "Oh, that reminds me: ", "While I have you: ", "Not related to that, but ", "New topic: ",
-    "I also have something else. ", "Moving on. ", "Quick other question: ", "And now for another thing: ",
-    "One thing that has nothing to do with it: ", "Leaving that aside, ", "Let's switch gears. ",
-    "Next item on my list: ", "Also on my list: ", "Totally different question: ",
+    "I also have something else. ", "Moving on. ", "Quick other thing: ",
+    "And now for another thing: ", "One thing that has nothing to do with it: ",
+    "Leaving that aside, ", "Let's switch gears. ", "Next item on my list: ", "Also on my list: ",
+    "Totally different thing: ",
 )  # fmt: skip
 """To a wish about something else."""
 
-BACK = (
-    "Back to {topic}: ", "Going back to {topic}, ", "About {topic} again: ", "Returning to {topic}: ",
-    "Coming back to {topic}: ", "One more thing about {topic}: ", "Regarding {topic} from before: ",
-    "To get back to {topic}: ", "On {topic} from earlier: ",
-)  # fmt: skip
-"""To what was talked of before something else."""
+_SHIFTING = (", ", ": ", " but ", "now ", "and ", "then ", "so ")
 
-_SHIFTING = (", ", ": ", " but ", "Now ", "And ", "Then ", "And then ", "So ", "for ")
+
+def goes_on(lead: str) -> bool:
+    """Whether what follows belongs to the same sentence."""
+    return lead.lower().endswith(_SHIFTING)
 
 
 def led(lead: str, phrase: Phrase) -> Phrase:
@@ -48,7 +48,7 @@ def led(lead: str, phrase: Phrase) -> Phrase:
     if not lead:
         return phrase
     first = phrase[0] if phrase else ""
-    if isinstance(first, str) and lead.endswith(_SHIFTING):
+    if isinstance(first, str) and goes_on(lead):
         return [lead + _small(first), *phrase[1:]]
     return [lead, *phrase]
 
@@ -70,7 +70,7 @@ def uttered(
     if end == "." and register in ("plain", "polite", "chatty"):
         said.append(rng.choice(_PLEASED))
     lead = "" if register == "terse" and rng.random() < 0.7 else rng.choice(leads)
-    shifting = lead.endswith(_SHIFTING)
+    shifting = goes_on(lead)
     whole = led(lead, sentence(said, end)) if not shifting else sentence(led(lead, said), end)
     return typed(whole, register, rng)
 
@@ -79,9 +79,9 @@ def typed(phrase: Phrase, register: str, rng: Random) -> Phrase:
     """The turn as it was typed: in haste, now and then without its full stop."""
     text = plain(phrase)
     last = phrase[-1] if phrase else ""
-    if register in ("chatty", "terse", "plain") and len(text) < 60 and rng.random() < 0.3:
-        if isinstance(last, str) and last.endswith("."):
-            phrase = [*phrase[:-1], last[:-1]]
+    hasty = register in ("chatty", "terse", "plain") and len(text) < 60 and rng.random() < 0.3
+    if hasty and isinstance(last, str) and last.endswith("."):
+        phrase = [*phrase[:-1], last[:-1]]
     return hurried(phrase, register, rng)
 
 
