@@ -47,10 +47,10 @@ class Process:
     async def streams(self) -> AsyncIterator[tuple[Received, Sent]]:
         """Messages from and to the process, started on entry and ended on leaving. Raises Failure,
         in a group, when the process ends or floods."""
-        inward, read = anyio.create_memory_object_stream[SessionMessage | Exception](0)
-        write, outward = anyio.create_memory_object_stream[SessionMessage](0)
         with tempfile.TemporaryDirectory(prefix="studio-mcp-", ignore_cleanup_errors=True) as own:
             process = await self._started(own)
+            inward, read = anyio.create_memory_object_stream[SessionMessage | Exception](0)
+            write, outward = anyio.create_memory_object_stream[SessionMessage](0)
             try:
                 async with anyio.create_task_group() as group, inward, read, write, outward:
                     group.start_soon(self._listen, process)

@@ -27,7 +27,7 @@ class Api(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 (the name http.server looks for)
+    def do_GET(self) -> None:
         path = urlsplit(self.path).path
         action = getattr(self, f"_{path.rpartition('/')[2]}", self._echo)
         action()
