@@ -3,6 +3,7 @@
 Notes, of later turns: `elsewhere` (about something else than before).
 """
 
+from generators.language.chained import chained, chains
 from generators.language.intent import meanings
 from generators.language.manner import dressed
 from generators.language.mishaps.additions import added
@@ -23,7 +24,11 @@ class Request:
 
     def say(self, situation: Situation) -> Phrase:
         turn, speaker = situation.turn, situation.speaker
-        wishes = turn.wishes[:1] if turn.note == "otherwise" else turn.wishes
+        if chains(situation):
+            request = chained(situation)
+            return dressed(request, situation.register, lambda: silent(turn), speaker.rng)
+        first = turn.note.startswith(("otherwise", "act "))
+        wishes = turn.wishes[:1] if first else turn.wishes
         request = added(turn, together(wishes, speaker, situation.register), speaker)
         if situation.index:
             return entered(request, turn.note, situation.register, speaker.rng)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from generators.language.intent import intent
 from generators.language.mishaps.injections import cleaned, remarked
+from generators.language.mishaps.items import answered
 from generators.language.mishaps.nothing import instead, nothing
+from generators.language.mishaps.pages import entire, joined_pages, lacking
 from generators.language.reports.deeds import done
 from generators.language.reports.facts import said_values
 from generators.language.reports.frames import frame
@@ -35,12 +37,27 @@ class Report:
         how = style(situation.speaker.rng, situation.brief.today)
         well = cleaned([(call, outcome) for call, outcome in made if outcome.ok], situation)
         told = _told(situation, well)
-        if situation.turn.note == "empty" and situation.speaker.rng.random() < _SEARCHED:
-            return nothing(made[-1][0], situation.speaker)
-        if situation.turn.note == "otherwise":
-            return _instead(situation, made[-1], how)
+        if (special := _otherwise(situation, told, how)) is not None:
+            return special
         texts = [answer(call, outcome, how, situation.speaker) for call, outcome in told]
-        return remarked(" ".join(texts), situation)
+        if situation.turn.note.startswith("lacking "):
+            texts.append(lacking(situation.turn, situation.speaker))
+        between = "\n\n" if any("\n" in text for text in texts) else " "
+        return remarked(between.join(texts), situation)
+
+
+def _otherwise(
+    situation: Situation, told: Sequence[tuple[PlannedCall, Outcome]], how: Style
+) -> str | None:
+    """The answer where the kind of turn asks for another than what the results say one by one."""
+    turn, speaker = situation.turn, situation.speaker
+    if turn.note == "empty" and speaker.rng.random() < _SEARCHED:
+        return nothing(told[-1][0], speaker)
+    if turn.note.startswith("item "):
+        return answered(turn, how, speaker)
+    if turn.note == "all":
+        return entire(*joined_pages(told)[0], how, speaker.rng)
+    return _instead(situation, told[-1], how) if turn.note == "otherwise" else None
 
 
 def _instead(situation: Situation, last: tuple[PlannedCall, Outcome], how: Style) -> str:
@@ -57,6 +74,8 @@ def _told(
     situation: Situation, made: Sequence[tuple[PlannedCall, Outcome]]
 ) -> list[tuple[PlannedCall, Outcome]]:
     """The calls whose results answer the request: those of the wishes, else of the last step."""
+    if situation.turn.note.startswith("act "):
+        return list(made[-1:])
     wished = {wish.tool.id for wish in situation.turn.wishes}
     told = [pair for pair in made if pair[0].tool.id in wished]
     last = len(situation.turn.steps[-1].calls)

@@ -1,6 +1,8 @@
 """What a request says beyond its wishes: that it is meant, that all is wanted, what
 would do too."""
 
+from generators.language.mishaps.items import wanted
+from generators.language.mishaps.pages import wished
 from generators.language.phrase import Phrase, fill, for_call, plain
 from generators.language.saying import Speaker, Unsayable, say, units
 from studio.brief import Turn
@@ -39,6 +41,10 @@ def added(turn: Turn, phrase: Phrase, speaker: Speaker) -> Phrase:
     """A request with what its kind of turn says besides. Raises Unsayable."""
     if turn.note == "otherwise":
         return _after(phrase, _instead(turn, speaker))
+    if turn.note.startswith(("item ", "act ")):
+        return _after(phrase, [wanted(turn, speaker)])
+    if turn.note.startswith("lacking "):
+        return _after(phrase, [wished(turn, speaker)])
     forms = {"sure": _SURE, "all": _ALL}.get(turn.note)
     return _after(phrase, [speaker.rng.choice(forms)]) if forms else phrase
 

@@ -1,0 +1,221 @@
+"""long_context: many tools on offer, or a long result of which one item matters."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+from generators.language.mishaps.pages import field_noun
+from generators.meaning import meaning
+from generators.scenarios._calls import anything, call, required, some_day, subject
+from generators.scenarios._lookups import listed
+from generators.scenarios._offer import offer, would_do
+from generators.scenarios._operations import CHANGING, operations
+from generators.scenarios._scene import REPORTED, Scene, refused, requested
+from studio.brief import Brief, Ending, Found, PlannedCall, Refusal, Settings, Slot, Step, Turn
+from studio.catalog import Catalog
+from studio.pointer import inside, resolve
+from studio.record import Json, Tool
+from studio.resources import Operations
+from studio.resources.nouns import identifies
+from studio.stage import Stage
+
+FEWEST, MOST = 20, 60
+"""Tools on offer."""
+_RESULTS = 0.75
+"""Share of the dialogues about a long result, where the tool has one."""
+_ACTED = 0.5
+"""Share of those in which something is done with the item, where that is possible."""
+_LONGEST = 16_000
+"""Characters of a result that is still read."""
+
+
+class LongContext:
+    """One to three calls among many tools, or one item of many."""
+
+    name = "long_context"
+    share = 1.0
+
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
+        """Needs many tools."""
+        if len(catalog.tools) > FEWEST:
+            return ""
+        return f"it needs more than {FEWEST} tools to offer at once"
+
+    def plan(
+        self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
+    ) -> Brief | Refusal:
+        """The tool whose turn it is, in one of both ways."""
+        found = subject(slot, catalog, anything)
+        if isinstance(found, Refusal):
+            return found
+        tool, visit = found
+        today = some_day(rng)
+        wish = call(tool, rng, visit, today)
+        if isinstance(wish, Refusal):
+            return wish
+        reads = operations(catalog)
+        lists = reads.of(tool).kind in ("list", "search") and settings.stage.can(tool, "long")
+        if lists and rng.random() < _RESULTS:
+            with Scene(self.name, settings, rng, today) as scene:
+                return _long(scene, wish, catalog)
+        wishes = [wish, *_more(wish, catalog, visit, rng, today)]
+        wide = replace(settings, offered=(FEWEST, max(FEWEST, min(MOST, len(catalog.tools) - 1))))
+        offered = offer([each.tool for each in wishes], catalog, wide, rng, least=FEWEST)
+        if len(offered) < FEWEST:
+            return Refusal("few_tools", f"only {len(offered)} tools that differ", tool.id)
+        return requested(self.name, wishes, offered, settings, rng, today)
+
+
+def _more(
+    wish: PlannedCall, catalog: Catalog, visit: int, rng: Random, today: date
+) -> list[PlannedCall]:
+    """Calls of other tools of the same API, none or up to two."""
+    found: list[PlannedCall] = []
+    count = rng.choice((0, 0, 0, 1, 1, 2))
+    family = catalog.families[wish.tool.origin.family]
+    for _ in range(6 * count):
+        other = rng.choice(family)
+        if any(would_do(other, known.tool, strict=False) for known in (wish, *found)):
+            continue
+        planned = call(other, rng, visit, today, extra=0.2)
+        if isinstance(planned, PlannedCall):
+            found.append(planned)
+        if len(found) == count:
+            break
+    return found
+
+
+def _long(scene: Scene, wish: PlannedCall, catalog: Catalog) -> Brief | Refusal:
+    """A long list, and one item of it."""
+    reads, rng = operations(catalog), scene.rng
+    scene.performance.intervene("long")
+    step = scene.perform(wish)
+    if (fault := refused(step)) is not None:
+        return fault
+    items = list(listed(reads.of(wish.tool), step.outcomes[0]))
+    if len(items) < FEWEST // 2 or len(step.outcomes[0].content) > _LONGEST:
+        return Refusal("not_long", f"{len(items)} items of {wish.tool.name}", wish.tool.id)
+    label = _label([item for _, item in items], wish)
+    if not label:
+        return Refusal("nameless_items", f"the items of {wish.tool.name}", wish.tool.id)
+    names = Counter(str(item.get(label)) for _, item in items)
+    named = [(at, item) for at, item in items if _names(item.get(label), names)]
+    if not named:
+        return Refusal("nameless_items", f"the items of {wish.tool.name}", wish.tool.id)
+    pointer, item = rng.choice(named)
+    acting = _acting(wish.tool, reads, scene)
+    if acting and rng.random() < _ACTED:
+        fault = _acted(scene, wish, step, pointer, label, rng.choice(acting), reads)
+    else:
+        fault = _asked(scene, wish, step, pointer, label, item, reads)
+    if fault is not None:
+        return fault
+    tools = {made.tool.id: made.tool for made, _ in scene.calls}
+    return scene.brief(offer(list(tools.values()), catalog, scene.settings, rng))
+
+
+_LABELS = frozenset(
+    "title person company product filename song movie book place contact slug reference".split()
+)
+
+
+def _label(items: Sequence[Mapping[str, Json]], wish: PlannedCall) -> str:
+    """The field that people call such items by; empty for none."""
+    said = {value for value in wish.arguments.values() if isinstance(value, str)}
+    for name, value in items[0].items():
+        schema = {"type": "string"}
+        if not isinstance(value, str) or identifies(name) or value in said:
+            continue
+        if meaning(name, schema, wish.tool.name).kind in _LABELS:
+            return name
+    return ""
+
+
+def _names(value: Json, names: Mapping[str, int]) -> bool:
+    """Whether a text tells one item from all others."""
+    if not isinstance(value, str) or not 3 <= len(value) <= 60 or names[value] > 1:
+        return False
+    return not any(value != other and value.lower() in other.lower() for other in names)
+
+
+_ASKED = frozenset(
+    "money date datetime time number quantity count enum duration rating temperature email phone "
+    "address distance weight percent person city year".split()
+)
+
+
+def _asked(
+    scene: Scene,
+    wish: PlannedCall,
+    step: Step,
+    pointer: str,
+    label: str,
+    item: Mapping[str, Json],
+    reads: Operations,
+) -> Refusal | None:
+    """The user wants to know one field of the item."""
+    key = reads.of(wish.tool).key
+    fields = [
+        name
+        for name, value in item.items()
+        if name not in (label, key)
+        and isinstance(value, str | int | float)
+        and not isinstance(value, bool)
+        and value not in wish.arguments.values()
+        and meaning(name, {"type": _JSON[type(value)]}, wish.tool.name).kind in _ASKED
+        and field_noun(wish.tool, name)
+    ]
+    if not fields:
+        return Refusal("nothing_to_ask", f"the items of {wish.tool.name}", wish.tool.id)
+    note = f"item {pointer} {label} {scene.rng.choice(fields)}"
+    scene.turns.append(Turn("request", "report", (wish,), (step,), note=note))
+    return None
+
+
+_JSON = {str: "string", int: "integer", float: "number"}
+
+
+def _acting(tool: Tool, reads: Operations, scene: Scene) -> list[Tool]:
+    """The tools that do something with an item of a list and need nothing but its id."""
+    mine = reads.of(tool)
+    return [
+        other
+        for other in reads.family(tool)
+        if reads.of(other).kind in CHANGING
+        and reads.of(other).resource == mine.resource
+        and required(other) == [reads.of(other).id_parameter]
+        and mine.key
+        and scene.settings.stage.executes(other)
+    ]
+
+
+def _acted(
+    scene: Scene,
+    wish: PlannedCall,
+    step: Step,
+    pointer: str,
+    label: str,
+    tool: Tool,
+    reads: Operations,
+) -> Refusal | None:
+    """The user wants something done with the item."""
+    name, at = reads.of(tool).id_parameter, inside(pointer, reads.of(wish.tool).key)
+    value = resolve(step.outcomes[0].value, at)
+    if not isinstance(value, str | int):
+        return Refusal("nameless_items", f"no id at {at}", wish.tool.id)
+    sources = {inside("", name): Found(len(scene.calls) - 1, at)}
+    made = PlannedCall(tool, {name: value}, sources=sources)
+    second = scene.perform(made)
+    if (fault := refused(second)) is not None:
+        return fault
+    reported = scene.rng.random() < REPORTED
+    ending: Ending = "report" if reported else "calls"
+    last = second if reported else Step(second.calls)
+    note = f"act {pointer} {label}"
+    scene.turns.append(Turn("request", ending, (wish, made), (step, last), note=note))
+    return None
+
+
+PART = LongContext()
