@@ -2,7 +2,8 @@
 """A small SQL database to ask and to change: SQLite files, through the standard library.
 
 Values travel as bound parameters; names of tables and columns are quoted. Nothing here
-keeps a connection open between calls.
+keeps a connection open between calls. The example databases (`sales.db` and those beside it in
+`DatabaseFile`) are made when they are first asked for and not there: small, and always the same.
 """
 
 import csv
@@ -11,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from typing import Annotated, TypedDict
 
 from pydantic import Field
@@ -103,6 +105,75 @@ class Column(TypedDict):
     """Whether it is part of the primary key."""
 
 
+_EXAMPLES = ("sales.db", "library.sqlite", "data/clinic.db", "school.db", "inventory.sqlite")
+_ROWS = 8
+_COMMON = (
+    "name TEXT, email TEXT, city TEXT, country TEXT, department TEXT, year INTEGER, "
+    "contact TEXT, owner TEXT, status TEXT, state TEXT, stage TEXT"
+)
+_TABLES = {
+    "customers": "manager TEXT, order_status TEXT",
+    "orders": "manager TEXT, order_status TEXT, total REAL",
+    "loans": "author TEXT",
+    "patients": "manager TEXT",
+    "employees": "manager TEXT, salary INTEGER",
+    "invoices": "author TEXT, order_status TEXT, total REAL",
+    "books": "title TEXT, author TEXT",
+}
+_PEOPLE = ["Ana Ruiz", "Wei Chen", "Ola Nordmann", "Zainab Yusuf", "Tom O'Brien", "Amina Diallo"]
+_PEOPLE += ["Jonas Weber", "Priya Nair", "Lucas Silva", "Emma Laurent"]
+_PLACES = [("Nairobi", "Kenya"), ("Oslo", "Norway"), ("Sevilla", "Spain"), ("Cork", "Ireland")]
+_PLACES += [("Chennai", "India"), ("Recife", "Brazil"), ("Mombasa", "Kenya"), ("Lyon", "France")]
+_STATES = ["open", "shipped", "draft", "cancelled", "archived", "expired"]
+_DEPARTMENTS = ["Sales", "Finance", "Support", "Logistics"]
+_TITLES = ["Tides of Salt", "The Paper Garden", "North of Noon", "A Field of Bells"]
+_TITLES += ["Small Machines", "The Last Ferry", "Winter Grammar", "Glass and Grain"]
+
+
+def _cell(column: str, number: int, person: str, rng: Random) -> str | int | float:
+    """What stands in a column of the row of that number, about a person."""
+    if column == "name":
+        return person
+    if column == "email":
+        return person.lower().replace(" ", ".").replace("'", "") + "@example.com"
+    if column in ("contact", "owner", "manager", "author"):
+        return rng.choice(_PEOPLE)
+    if column == "title":
+        return _TITLES[number % len(_TITLES)]
+    if column == "department":
+        return rng.choice(_DEPARTMENTS)
+    if column == "year":
+        return rng.randint(2012, 2025)
+    if column == "salary":
+        return rng.randrange(28_000, 92_000, 500)
+    if column == "total":
+        return rng.randrange(1_500, 90_000, 5) / 100
+    return rng.choice(_STATES)
+
+
+def _make_example(path: Path, database: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA synchronous = OFF")
+        for table, own in _TABLES.items():
+            columns = [part.split()[0] for part in f"{_COMMON}, {own}".split(", ")]
+            connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {_COMMON}, {own})")
+            rng = Random(f"{database} {table}")
+            people = rng.sample(_PEOPLE, _ROWS)
+            for number, person in enumerate(people):
+                place = dict(zip(("city", "country"), rng.choice(_PLACES), strict=True))
+                row = [place.get(name) or _cell(name, number, person, rng) for name in columns]
+                marks = ", ".join("?" * len(row))
+                connection.execute(
+                    f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", row
+                )
+        connection.execute("CREATE VIEW open_orders AS SELECT * FROM orders WHERE status = 'open'")
+        connection.commit()
+    finally:
+        connection.close()
+
+
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
@@ -111,6 +182,8 @@ def _quoted(name: str) -> str:
 def _opened(database: str, *, write: bool = False) -> Iterator[sqlite3.Connection]:
     """A connection to an existing file (sqlite3 would silently create a missing one)."""
     path = Path(database).resolve()
+    if database in _EXAMPLES and not path.exists():
+        _make_example(path, database)
     if not path.is_file():
         raise FileNotFoundError(f"no database at {database}")
     connection = sqlite3.connect(f"{path.as_uri()}?mode={'rw' if write else 'ro'}", uri=True)
@@ -119,6 +192,15 @@ def _opened(database: str, *, write: bool = False) -> Iterator[sqlite3.Connectio
             yield connection
     finally:
         connection.close()
+
+
+def _check(connection: sqlite3.Connection, table: str, columns: Sequence[str]) -> None:
+    """LookupError for a column that the table has not: SQLite would take its quoted name for a
+    text, and find or delete what nobody meant. A table that is not there it refuses itself."""
+    known = [row[1] for row in connection.execute(f"PRAGMA table_info({_quoted(table)})")]
+    for column in columns:
+        if known and column.lower() not in [name.lower() for name in known]:
+            raise LookupError(f"no column {column} in {table}; it has {', '.join(known)}")
 
 
 def _fetched(
@@ -171,9 +253,13 @@ def find_rows(
 
     Returns:
         The columns and the rows found.
+
+    Raises:
+        LookupError: if the table has no such column.
     """
     sql = f"SELECT * FROM {_quoted(table)} WHERE {_quoted(column)} = ?"
     with _opened(database) as connection:
+        _check(connection, table, [column])
         return _fetched(connection, sql, (value,), limit)
 
 
@@ -258,6 +344,7 @@ def insert_row(
     marks = ", ".join("?" * len(cells))
     sql = f"INSERT INTO {_quoted(table)} ({columns}) VALUES ({marks})"
     with _opened(database, write=True) as connection:
+        _check(connection, table, [cell["column"] for cell in cells])
         values = [cell["value"] for cell in cells]
         return int(connection.execute(sql, values).lastrowid or 0)
 
@@ -278,6 +365,7 @@ def delete_rows(
     """
     sql = f"DELETE FROM {_quoted(table)} WHERE {_quoted(column)} = ?"
     with _opened(database, write=True) as connection:
+        _check(connection, table, [column])
         return connection.execute(sql, (value,)).rowcount
 
 
@@ -313,6 +401,7 @@ def export_table(
         cursor = connection.execute(f"SELECT * FROM {_quoted(table)}")
         columns = [entry[0] for entry in cursor.description]
         rows = cursor.fetchall()
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
     with Path(file).open("x", encoding="utf-8", newline="") as target:
         if suffix == ".csv":
             csv.writer(target).writerows([columns, *rows])
@@ -348,6 +437,7 @@ def create_index(
     kind = "UNIQUE INDEX" if unique else "INDEX"
     listed = ", ".join(map(_quoted, columns))
     with _opened(database, write=True) as connection:
+        _check(connection, table, columns)
         connection.execute(f"CREATE {kind} {_quoted(name)} ON {_quoted(table)} ({listed})")
     return name
 

@@ -40,6 +40,11 @@ _GRAMS = {
 }
 
 
+def _tidy(number: float) -> float:
+    """Ten significant digits: as many as anybody wants to read, without the noise after them."""
+    return float(f"{number:.10g}")
+
+
 class Growth(TypedDict):
     """What savings grow to."""
 
@@ -121,7 +126,7 @@ def convert_length(
     float
         The length in the unit wanted.
     """
-    return length * _METRES[from_unit] / _METRES[to_unit]
+    return _tidy(length * _METRES[from_unit] / _METRES[to_unit])
 
 
 def convert_weight(
@@ -145,7 +150,7 @@ def convert_weight(
     float
         The weight in the unit wanted.
     """
-    return weight * _GRAMS[from_unit] / _GRAMS[to_unit]
+    return _tidy(weight * _GRAMS[from_unit] / _GRAMS[to_unit])
 
 
 def convert_temperature(
@@ -223,7 +228,7 @@ def calculate_percentage_of(
     :param number: The number it is taken of
     :returns: That share of the number
     """
-    return number * percentage / 100
+    return _tidy(number * percentage / 100)
 
 
 def calculate_percent_change(
@@ -239,7 +244,7 @@ def calculate_percent_change(
     """
     if old_value == 0:
         raise ValueError("a change from 0 has no percentage")
-    return (new_value - old_value) / abs(old_value) * 100
+    return _tidy((new_value - old_value) / abs(old_value) * 100)
 
 
 def calculate_discount(
@@ -352,9 +357,9 @@ def summarise_numbers(
         raise ValueError("there are no numbers to summarise")
     return {
         "count": len(numbers),
-        "mean": statistics.fmean(numbers),
-        "median": statistics.median(numbers),
-        "standard_deviation": statistics.stdev(numbers) if len(numbers) > 1 else 0.0,
+        "mean": _tidy(statistics.fmean(numbers)),
+        "median": _tidy(statistics.median(numbers)),
+        "standard_deviation": _tidy(statistics.stdev(numbers)) if len(numbers) > 1 else 0.0,
         "minimum": min(numbers),
         "maximum": max(numbers),
     }
@@ -373,7 +378,7 @@ def calculate_area(
     :returns: The area in square units
     """
     share = {"ellipse": math.pi / 4, "triangle": 0.5}
-    return share.get(shape, 1.0) * width * height
+    return _tidy(share.get(shape, 1.0) * width * height)
 
 
 def measure_circle(radius: Measure) -> Circle:
@@ -382,7 +387,7 @@ def measure_circle(radius: Measure) -> Circle:
     :param radius: Radius of the circle
     :returns: Area in square units and circumference in units
     """
-    return {"area": math.pi * radius**2, "circumference": 2 * math.pi * radius}
+    return {"area": _tidy(math.pi * radius**2), "circumference": _tidy(2 * math.pi * radius)}
 
 
 def factorise_number(
@@ -437,11 +442,11 @@ def solve_quadratic(
         raise ValueError("with a = 0 the equation is not quadratic")
     discriminant = b * b - 4 * a * c
     if discriminant < 0:
-        return {"solutions": [], "discriminant": discriminant}
+        return {"solutions": [], "discriminant": _tidy(discriminant)}
     # Adding numbers of one sign keeps the digits that b - sqrt(b² - 4ac) would cancel.
     half = -(b + math.copysign(math.sqrt(discriminant), b)) / 2
-    solutions = {half / a, c / half if half else 0.0}
-    return {"solutions": sorted(solutions), "discriminant": discriminant}
+    solutions = {_tidy(half / a), _tidy(c / half) if half else 0.0}
+    return {"solutions": sorted(solutions), "discriminant": _tidy(discriminant)}
 
 
 def add_to_date(

@@ -1,0 +1,87 @@
+"""Calls of the user's own functions a second: in the sandbox, directly, and in a fresh process.
+
+A fresh process for each call is the usual way to isolate functions; it imports anew each time. The
+sandbox imports once and forks for each dialogue.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.scale import Scale, Table
+from studio.environment import Access
+from studio.schemas import load_tools
+from validators.environments.python import PART, PythonEnvironment
+
+DAY = date(2026, 3, 9)
+SOURCE = '''
+from pydantic import BaseModel
+class Item(BaseModel):
+    name: str
+    price: float
+def total(items: list[Item], discount: float = 0) -> float:
+    """Add up prices."""
+    return sum(item.price for item in items) * (1 - discount)
+'''
+ARGUMENTS = {"items": [{"name": "cap", "price": 12.5}, {"name": "scarf", "price": 20}]}
+
+
+def run(scale: Scale) -> Iterator[Table]:
+    """One table: calls, and dialogues of one call."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "shop.py")
+        file.write_text(SOURCE)
+        tools = load_tools([file], cache=None).tools
+        started = PART.start(tools, Access(schemas=(str(file),)), None)  # type: ignore[arg-type]
+        assert isinstance(started, PythonEnvironment)
+        tool = tools[0]
+        call = f"import sys; sys.path[:0] = [{folder!r}]; from shop import *\n"
+        call += f"total([Item(**item) for item in {ARGUMENTS['items']!r}])"
+
+        def dialogue() -> None:
+            session = started.open(1, DAY)
+            session.execute(tool, ARGUMENTS)
+            session.close()
+
+        try:
+            first = _seconds(dialogue, 1)
+            session = started.open(1, DAY)
+            calls = scale.pick(500, 20_000)
+            warm = _seconds(lambda: session.execute(tool, ARGUMENTS), calls) / calls
+            session.close()
+            dialogues = scale.pick(50, 1_000)
+            fresh = _seconds(dialogue, dialogues) / dialogues
+        finally:
+            started.close()
+        times = scale.pick(2, 20)
+        process = _seconds(lambda: _ended([sys.executable, "-c", call]), times) / times
+    rows = [
+        ("sandbox, a call of a dialogue", warm),
+        ("sandbox, a dialogue of one call", fresh),
+        ("a process for each call", process),
+        ("sandbox, start and first call", first),
+    ]
+    yield Table(
+        "Calls of a Python function",
+        ("way", "ms", "a second", "ratio"),
+        [
+            (name, f"{time * 1e3:.2f}", f"{1 / time:,.0f}", f"{process / time:.1f}")
+            for name, time in rows
+        ],
+        "Ratio: to a process for each call, which isolates nothing but memory.",
+    )
+
+
+def _seconds(work: Callable[[], object], times: int) -> float:
+    started = perf_counter()
+    for _ in range(times):
+        work()
+    return perf_counter() - started
+
+
+def _ended(command: list[str]) -> None:
+    subprocess.run(command, check=True)
