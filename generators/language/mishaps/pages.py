@@ -23,7 +23,8 @@ _WANTED = (
 )  # fmt: skip
 _MISSING = (
     "The {n} {isnt} included, though.", "The result doesn't give the {n}.",
-    "It doesn't say what the {n} {is}.", "Unfortunately the {n} {isnt} in there.", "What I don't have is the {n}.", "The {n} {isnt} shown.",
+    "It doesn't say what the {n} {is}.", "Unfortunately the {n} {isnt} in there.",
+    "What I don't have is the {n}.", "The {n} {isnt} shown.",
     "I don't see the {n} anywhere in it.", "The {n} {is} missing from the result.",
     "I have no information about the {n}.", "The {n} {isnt} part of what came back.",
 )  # fmt: skip
@@ -96,7 +97,7 @@ def field_noun(tool: Tool, name: str) -> str:
     return noun if reads else ""
 
 
-UNFINISHED = frozenset(
+_UNFINISHED = frozenset(
     "today left seen last at on by until from to of in is with per ms kb mb m km".split()
 )
 """Last words of names that make no noun."""
