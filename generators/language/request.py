@@ -39,7 +39,6 @@ def verb_phrase(found: Parts, rng: Random, to_me: bool, plain_only: bool = False
 def request(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker, register: str) -> Phrase:
     """A whole request for one call. Raises Unsayable."""
     rng = speaker.rng
-    root = tool.parameters
     style = rng.random()
     if style < 0.08 and len(arguments) >= 2:
         return note(tool, arguments, speaker)
@@ -48,7 +47,12 @@ def request(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker, registe
     if register == "terse" and style < 0.5 and (short := fragment(tool, arguments, speaker)):
         return short
     room = rng.choice((1, 2, 3, 3, 4, 5))
-    found = parts(tool, arguments, speaker, room)
+    return spoken(parts(tool, arguments, speaker, room), tool, speaker, register)
+
+
+def spoken(found: Parts, tool: Tool, speaker: Speaker, register: str) -> Phrase:
+    """A whole request out of the pieces of a call."""
+    rng = speaker.rng
     simple = not found.asides and len(found.clauses) == 0
     frame = frames.frame(found.intent.verb.kind, register, _shape(found, simple), rng)
     apart = [aside for aside in found.asides if aside.command and frame.end == "?"]
@@ -59,7 +63,7 @@ def request(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker, registe
     text = sentence(
         _framed(frame, whole, rng), frame.end if register != "terse" or frame.end == "?" else ""
     )
-    return _with_details(text, found.later, apart, speaker, dict(root), register)
+    return _with_details(text, found.later, apart, speaker, dict(tool.parameters), register)
 
 
 _TECHNICAL = frozenset(

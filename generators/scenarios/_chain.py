@@ -1,0 +1,233 @@
+"""A route through the graph put into practice: calls with values, executed one after the other, the
+items that are meant chosen from what the results really have."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+from generators.graph import Feed, Graph, Pick, Route, Stop, picks
+from generators.graph.flows import usual
+from generators.graph.picks import listed
+from generators.language.intent import meanings
+from generators.scenarios._calls import call, required
+from generators.scenarios._scene import Scene, refused
+from studio.brief import Found, PlannedCall, Refusal, Source, Step, Told
+from studio.pointer import MISSING, escaped, leaves, resolve, steps
+from studio.record import Json, Tool
+from studio.resources.nouns import identifies, words
+
+_SHARED = frozenset("id reference slug date airport city company team place account".split())
+"""Kinds of values that two calls about one thing have in common."""
+_ASIDE = frozenset("count sort token fields_mask number".split())
+_WHERE = frozenset({"location", "address", "venue"})
+_INDOORS = frozenset("room zoom online desk floor teams remote call webinar virtual".split())
+"""Words of places one cannot be shown the way to."""
+
+
+class Chain:
+    """One route while it is executed."""
+
+    def __init__(self, scene: Scene, route: Route, graph: Graph, visit: int, today: date) -> None:
+        self.scene = scene
+        self.stops = route.stops
+        self.route = route
+        self.graph = graph
+        self.visit = visit
+        self.today = today
+        self.rng: Random = scene.rng
+        self.picked: dict[int, Pick] = {}
+
+    def steps(self) -> Sequence[Step] | Refusal:
+        """Every step, executed; or why it cannot be done."""
+        found: list[Step] = []
+        level = 0
+        done = 0
+        while done < len(self.stops):
+            group = [s for n, s in enumerate(self.stops) if self.route.level(n) == level]
+            step = self._step(group, done)
+            if isinstance(step, Refusal):
+                return step
+            found.append(step)
+            done += len(group)
+            level += 1
+        return found
+
+    def _step(self, group: Sequence[Stop], first: int) -> Step | Refusal:
+        calls: list[PlannedCall] = []
+        for stop in group:
+            planned = self._call(stop, calls, first)
+            if isinstance(planned, Refusal):
+                return planned
+            if any(_alike(planned, other) for other in calls):
+                return Refusal("same_call", f"{stop.tool.name} twice alike", stop.tool.id)
+            calls.append(planned)
+        step = self.scene.perform(*calls)
+        if (failed := refused(step)) is not None:
+            return failed
+        for number in range(first, first + len(group)):
+            if (missing := self._pick(number)) is not None:
+                return missing
+        return step
+
+    def _pick(self, number: int) -> Refusal | None:
+        """Choose the item of a list that the calls after are about."""
+        feeds = [f for s in self.stops for f in s.feeds.values() if f.stop == number]
+        if not any(feed.outlet.listed for feed in feeds):
+            return None
+        stop, tool = self.stops[number], self.stops[number].tool
+        result = self.scene.calls[number][1].value
+        items = listed(result, self.graph.of(tool))
+        options = picks(result, self.graph.of(tool))
+        own = [pick for pick in options if pick.words == "named"]
+        if own and (not self._filtered(number) or self.rng.random() < 0.5):
+            options = own
+        if any(feed.rank for feed in feeds):
+            options = [pick for pick in options if pick.words == "first"]
+        if stop.distinct and len(items) > 1:
+            return Refusal("ambiguous", f"{tool.name} found {len(items)}", tool.id)
+        if not options:
+            return Refusal("nothing_found", f"{tool.name} found nothing to go on with", tool.id)
+        self.picked[number] = self.rng.choice(options)
+        return None
+
+    def _filtered(self, number: int) -> bool:
+        """Whether something was said by which a list was searched."""
+        return bool(self.scene.calls[number][0].arguments)
+
+    def _call(self, stop: Stop, beside: Sequence[PlannedCall], first: int) -> PlannedCall | Refusal:
+        values: dict[str, Json] = {}
+        sources: dict[str, Source] = {}
+        for path, feed in stop.feeds.items():
+            value = self._found(feed)
+            if value is MISSING or not usual(value):
+                return Refusal(
+                    "nothing_found", f"no {feed.outlet.field} to go on with", stop.tool.id
+                )
+            if feed.outlet.noun in _WHERE and _INDOORS & {*words(str(value))}:
+                return Refusal("no_place", f"{value!r} is no place to go to", stop.tool.id)
+            _put(values, path, value)
+            sources[path] = Found(feed.stop, self._pointer(feed))
+        if stop.like >= 0:
+            like = beside[stop.like - first]
+            shared: Mapping[str, Json] = {
+                name: value for name, value in like.arguments.items() if name not in values
+            }
+            sources |= self._told(stop.like, shared, like)
+            return PlannedCall(stop.tool, {**like.arguments, **values}, like.optional, sources)
+        for name, (number, value) in self._common(stop, values).items():
+            values[name] = value
+            sources |= self._told(number, {name: value}, self.scene.calls[number][0])
+        planned = self._said(stop, values)
+        if isinstance(planned, Refusal):
+            return planned
+        merged = {**planned.arguments, **values}
+        ordered = {name: merged[name] for name in _names(stop.tool) if name in merged}
+        return PlannedCall(stop.tool, ordered, planned.optional, sources, stop.after)
+
+    def _said(self, stop: Stop, values: Collection[str]) -> PlannedCall | Refusal:
+        """The part of a call that the user says."""
+        tool = stop.tool
+        kind = self.graph.of(tool).kind
+        omit = {*values, *_never(tool)}
+        if stop.only is not None:
+            omit |= {*_names(tool)} - {*stop.only} - {*required(tool)}
+        extra = 1.0 if stop.only else 0.4 if kind in ("list", "search") else 0.2
+        titles = self._titles(stop)
+        planned = call(tool, self.rng, self.visit, self.today, omit | {*titles}, extra)
+        if isinstance(planned, Refusal):
+            return planned
+        if stop.only and not {*stop.only} <= {*planned.arguments}:
+            return Refusal("nobody_named", f"{tool.name} was given no name", tool.id)
+        return replace(planned, arguments={**planned.arguments, **titles}) if titles else planned
+
+    def _titles(self, stop: Stop) -> dict[str, Json]:
+        """The subject or title of a text that is passed on: what the text is."""
+        carried = [feed for feed in stop.feeds.values() if feed.outlet.flow in ("text", "link")]
+        if not carried or words(next(iter(stop.feeds)))[-1] == "link":
+            return {}
+        outlet = carried[0].outlet
+        owner = outlet.owner if outlet.owner not in outlet.noun else ""
+        title = f"{owner} {outlet.noun}".strip()
+        found: dict[str, Json] = {}
+        for name in required(stop.tool):
+            schema = stop.tool.parameters["properties"][name]
+            if name in {steps(path)[0] for path in stop.feeds} or schema.get("type") != "string":
+                continue
+            if words(name)[-1] in ("subject", "title"):
+                found[name] = title[:1].upper() + title[1:]
+            elif words(name)[-2:] == ("file", "name"):
+                found[name] = f"{title.replace(' ', '-')}.txt"
+        return found
+
+    def _common(self, stop: Stop, fed: Collection[str]) -> dict[str, tuple[int, Json]]:
+        """What a call has in common with one whose result it needs: the same calendar, the same
+        dates; of a free slot, who and how long."""
+        found: dict[str, tuple[int, Json]] = {}
+        for feed in stop.feeds.values():
+            before = self.scene.calls[feed.stop][0]
+            if before.tool.origin.family != stop.tool.origin.family:
+                continue
+            slot = feed.outlet.flow == "slot"
+            for name, value in before.arguments.items():
+                if name in fed or name in found or name not in _names(stop.tool):
+                    continue
+                kind = meanings(stop.tool)[name].kind
+                same = kind == meanings(before.tool)[name].kind
+                needed = name in required(stop.tool) and (kind in _SHARED or identifies(name))
+                if same and (slot or needed or name in _account(stop.tool)):
+                    found[name] = (feed.stop, value)
+        return found
+
+    def _told(
+        self, number: int, arguments: Mapping[str, Json], before: PlannedCall
+    ) -> dict[str, Source]:
+        """Sources for arguments that an earlier call has as well."""
+        return {
+            path: before.sources.get(path) or Told(self.scene.turn, number, path)
+            for path, _ in leaves(dict(arguments))
+            if path
+        }
+
+    def _pointer(self, feed: Feed) -> str:
+        if not feed.outlet.listed:
+            return feed.outlet.pointer
+        return feed.outlet.pointer.replace("*", str(self.picked[feed.stop].place + feed.rank), 1)
+
+    def _found(self, feed: Feed) -> Json:
+        return resolve(self.scene.calls[feed.stop][1].value, self._pointer(feed))
+
+
+def _names(tool: Tool) -> list[str]:
+    return list(tool.parameters.get("properties", {}))
+
+
+def _account(tool: Tool) -> frozenset[str]:
+    """Parameters that say whose things a call is about, required or not."""
+    return frozenset({"calendar", "account"} & {*_names(tool)})
+
+
+def _never(tool: Tool) -> set[str]:
+    """Optional parameters that no request of several steps speaks of: pages, orders, more ids."""
+    needed = {*required(tool)}
+    return {
+        name
+        for name, meant in meanings(tool).items()
+        if name not in needed and (meant.kind in _ASIDE or identifies(name) or meant.kind == "id")
+    }
+
+
+def _alike(one: PlannedCall, other: PlannedCall) -> bool:
+    return one.tool.id == other.tool.id and one.arguments == other.arguments
+
+
+def _put(values: dict[str, Json], path: str, value: Json) -> None:
+    """Set a leaf: of a list its places come in order."""
+    name, *rest = steps(path)
+    if not rest:
+        values[name] = value
+        return
+    items = values.setdefault(name, [])
+    if int(rest[0]) != len(items):
+        raise ValueError(f"/{escaped(name)} has no place {rest[0]} yet")
+    items.append(value)

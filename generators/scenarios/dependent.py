@@ -1,0 +1,140 @@
+"""dependent: chains and graphs of calls in which later arguments come from earlier results."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+from random import Random
+
+from generators.graph import Graph, Route, routes
+from generators.scenarios._calls import some_day, subject
+from generators.scenarios._chain import Chain
+from generators.scenarios._offer import offer
+from generators.scenarios._operations import operations
+from generators.scenarios._scene import Scene
+from studio.brief import Brief, Ending, Found, PlannedCall, Refusal, Settings, Slot, Step, Turn
+from studio.catalog import Catalog
+from studio.record import Tool
+from studio.stage import Stage
+
+_REPORTED = 0.6
+"""Share of the dialogues that go on to say what the results say; the others end with the last
+calls."""
+_TRIED = 5
+"""Routes put into practice for one slot, at most."""
+_LOOKED_AT = 80
+_LARGE = 1500
+"""From so many tools on, whether a tool can be part of a chain is only guessed before it is its
+turn."""
+
+
+@lru_cache(maxsize=4)
+def graph(catalog: Catalog, stage: Stage) -> Graph:
+    """The graph of a catalog's tools; the same object for the same catalog and stage."""
+    return Graph(catalog, operations(catalog), stage.executes)
+
+
+def chainable(found: Graph, tool: Tool) -> bool:
+    """Whether a tool can be part of a chain."""
+    if not found.executes(tool):
+        return False
+    if len(found.catalog.tools) > _LARGE:
+        return tool.returns is not None and bool(tool.parameters.get("properties"))
+    return next(routes(found, tool, Random(tool.id), 2, 6), None) is not None
+
+
+class Dependent:
+    """One wish that takes several steps."""
+
+    name = "dependent"
+    share = 12.0
+
+    def obstacle(self, catalog: Catalog, stage: Stage) -> str:
+        """Needs tools that can be executed, one of which gives what another takes."""
+        found = graph(catalog, stage)
+        some = [tool for tool in catalog.tools if stage.executes(tool)]
+        if not some:
+            return "it needs tools whose calls can be executed"
+        stride = max(1, len(some) // _LOOKED_AT)
+        for tool in some[::stride]:
+            if next(routes(found, tool, Random(0), 2, 6), None) is not None:
+                return ""
+        return "no result of these tools is what another one takes"
+
+    def plan(
+        self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
+    ) -> Brief | Refusal:
+        """A way through the graph that the tool whose turn it is is part of."""
+        found = graph(catalog, settings.stage)
+        chosen = subject(slot, catalog, lambda tool: chainable(found, tool))
+        if isinstance(chosen, Refusal):
+            return chosen
+        tool, visit = chosen
+        last = Refusal("no_chain", f"no chain with {tool.name}", tool.id)
+        for route in islice(routes(found, tool, rng, *settings.calls), _TRIED):
+            brief = planned(self.name, route, found, settings, rng, visit)
+            if isinstance(brief, Brief):
+                return brief
+            last = brief
+        return last
+
+
+def planned(
+    name: str, route: Route, found: Graph, settings: Settings, rng: Random, visit: int
+) -> Brief | Refusal:
+    """A route as a dialogue of one request, executed."""
+    today = some_day(rng)
+    with Scene(name, settings, rng, today) as scene:
+        chain = Chain(scene, route, found, visit, today)
+        steps = chain.steps()
+        if isinstance(steps, Refusal):
+            return steps
+        calls = [call for step in steps for call in step.calls]
+        if (odd := _odd(chain, calls, found)) is not None:
+            return odd
+        ending: Ending = "report" if rng.random() < _REPORTED else "calls"
+        if ending == "calls":
+            steps = [*steps[:-1], Step(steps[-1].calls)]
+        scene.turns.append(Turn("request", ending, tuple(calls), tuple(steps)))
+        return scene.brief(_offered(calls, found, settings, rng))
+
+
+def _odd(chain: Chain, calls: Sequence[PlannedCall], found: Graph) -> Refusal | None:
+    """Why no careful person would ask for this: something is thrown away that nobody named."""
+    for call in calls:
+        destroys = found.operations.destructive(call.tool)
+        for source in call.sources.values() if destroys else ():
+            number = source.call if isinstance(source, Found) else -1
+            pick = chain.picked.get(number)
+            if pick is not None and not calls[number].arguments and pick.words != "named":
+                detail = f"{call.tool.name} on whatever {calls[number].tool.name} finds"
+                return Refusal("careless", detail, call.tool.id)
+    return None
+
+
+def _offered(
+    calls: Sequence[PlannedCall], found: Graph, settings: Settings, rng: Random
+) -> tuple[Tool, ...]:
+    """The tools of the chain and others, none of which would be another way to the same."""
+    wanted = list({call.tool.id: call.tool for call in calls}.values())
+    offered = offer(wanted, found.catalog, settings, rng, least=len(wanted))
+    ids = {tool.id for tool in wanted}
+    return tuple(tool for tool in offered if tool.id in ids or not _shortcut(tool, wanted, found))
+
+
+def _shortcut(tool: Tool, wanted: Sequence[Tool], found: Graph) -> bool:
+    """Whether a tool finds the same things as one of the chain, or does to them the same."""
+    mine = found.of(tool)
+    reading = ("list", "search", "get")
+    for other in wanted:
+        theirs = found.of(other)
+        if mine.kind in reading and theirs.kind in reading and mine.resource == theirs.resource:
+            return True
+        if mine.kind == theirs.kind and mine.resource == theirs.resource and mine.kind != "act":
+            return True
+        flows = {out.flow for out in found.outlets(tool)} & {"email", "phone"}
+        if flows & {out.flow for out in found.outlets(other)}:
+            return True
+    return False
+
+
+PART = Dependent()
