@@ -45,6 +45,7 @@ class Endpoint:
             client,
             streamable_http_client(self._url, http_client=client) as (theirs, write, _),
             anyio.create_task_group() as group,
+            theirs,
             inward,
             read,
         ):
