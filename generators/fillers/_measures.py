@@ -63,6 +63,7 @@ devices: 2 9 1 | pieces: 2 60 1 | stock: 2 60 1 | tickets left: 4 220 1 | seats 
 maximum participants: 5 100 5 | participants: 2 24 1 | members: 3 40 1 | attendees: 2 18 1
 quantity: 1 4 1 | nights: 1 7 1 | guests: 1 4 1 | adults: 1 3 1 | children: 0 2 1 | bags: 0 3 1
 unread: 0 40 1 | messages: 40 2400 1 | threads: 30 1800 1 | version: 1 9 1 | hour: 0 23 1
+party size: 1 8 1 | group size: 2 12 1
 count: 2 40 1 | total: 3 60 1 | number: 1 40 1 | retry: 5 60 5 | width: 320 1920 10
 height: 240 1080 10 | altitude: 5 900 1 | weight: 0.4 18 0.1 | rate: 1 30 0.5
 """

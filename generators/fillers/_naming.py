@@ -8,12 +8,12 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from generators.fillers import _measures, _words
+from generators.fillers import _measures, _weather, _words
 from generators.values.builder import Builder
 from generators.values.wording import phrase
 from generators.values.world import Maker, World
 from studio.record import Json, Schema
-from studio.resources import shapes
+from studio.resources import moments, shapes
 from studio.resources.nouns import many, one, words
 
 _PEOPLE = frozenset(
@@ -21,6 +21,7 @@ _PEOPLE = frozenset(
     teacher doctor guest organiser organizer assignee owner student passenger traveller customer
     reviewer     creator sender recipient candidate patient manager agent host""".split()
 )
+_WAYS = frozenset("join share html web self download view edit public short".split())
 _LINKS = frozenset("url link uri href".split())
 _SITES = frozenset("website homepage site".split())
 _KEPT = frozenset({"enum", "const", "pattern", "format"})
@@ -83,6 +84,7 @@ class Naming:
                 nested = f"{single} {around}" if isinstance(value, dict) else around
                 name = nested if isinstance(value, dict) else single
                 found[key] = self.mend(value, inner, name, around)
+        _weather.agreed(found, schema)
 
     def _text(self, found: str, schema: Schema, name: str, owner: str) -> str:
         parts = words(name)
@@ -100,11 +102,14 @@ class Naming:
             {*owner.split(" ")[:1], noun} & _PEOPLE
         ):
             return str(_person()(World(self.rng, self.today)))
-        if schema.get("examples") or _told(schema):
-            return found
-        known = _words.worded(name, owner, self.rng)
-        if known is not None:
+        known, sure = _words.worded(name, owner, self.rng)
+        shown = [each for each in schema.get("examples") or () if isinstance(each, str)]
+        if known is not None and (sure or not (shown or _told(schema))):
             return known
+        if len(shown) > 1 and not _WRITTEN & {*tail} and moments.day(found) is None:
+            return shown[int(self.rng.random() * len(shown))]
+        if shown or _told(schema):
+            return found
         return _words.numbered(name, self.rng) if found in _placeholders() else found
 
     def _link(self, found: str, parts: tuple[str, ...], owner: str) -> str:
@@ -112,7 +117,7 @@ class Naming:
         match = re.match(r"https?://[^/]+", found)
         if match is None:
             return found
-        what = " ".join(part for part in parts if part not in _LINKS) or owner or "items"
+        what = " ".join(part for part in parts if part not in _LINKS | _WAYS) or owner or "items"
         kind = many(one(what)).replace(" ", "-")
         token = "".join(
             "abcdefghjkmnpqrstuvwxyz23456789"[int(self.rng.random() * 31)] for _ in "12345678"
@@ -125,6 +130,10 @@ class Naming:
         return self.rng.random() < 0.05 if rare else found
 
 
+_WRITTEN = frozenset(
+    "title name subject summary description text body message note comment time at id".split()
+)
+"""Fields of which there are more values than examples can show."""
 _RARE = frozenset(
     "deleted cancelled canceled archived trashed hidden explicit draft disabled abuse".split()
 )

@@ -55,6 +55,8 @@ def _moved(text: str, name: str, around: str, owner: str, rng: Random, today: da
     tense = moments.tense(name) or moments.tense(around)
     if not tense and "start" in words(name) and _SINCE & {*owner.split()}:
         target = today - timedelta(days=90 + int(rng.random() * 2400))
+    elif {"measured", "observed", "checked"} & {*words(name)}:
+        target = today
     elif tense == "past" and not -400 < (day - today).days < 0:
         target = today - timedelta(days=1 + int(rng.random() ** 2 * 60))
     elif tense == "future" and not 0 < (day - today).days < 60:

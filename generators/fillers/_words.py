@@ -12,6 +12,11 @@ _TABLE = {
     "shift": "early; late; night", "leave type": "holiday; sick; parental; unpaid",
     "role employee": "account manager; data analyst; nurse; software engineer; accountant; "
     "office manager; sales representative; product designer",
+    "text review": "Great value, would come again.; Good, but smaller than expected.; "
+    "Friendly and quick.; Not worth the money.; Exactly as described.; Fine, nothing special.; "
+    "Better than I thought.; It took too long.",
+    "description dish": "with lemon and herbs; slow-cooked, with rice; served with salad; "
+    "spicy, with flatbread; with roasted vegetables",
     "carrier": "DHL; UPS; FedEx; GLS; PostNord; Royal Mail",
     "seen": "parcel centre; out for delivery; customs; sorting centre north; local depot",
     "terminal": "1; 2; 3; 4; A; B; D", "gate": "A12; B7; B31; C4; D18; E22; F9",
@@ -97,24 +102,25 @@ def _pools() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
 
 
 @lru_cache(maxsize=16384)
-def _pool(name: str, owner: str) -> tuple[str, ...]:
+def _pool(name: str, owner: str) -> tuple[tuple[str, ...], bool]:
     parts = words(name)
     own = {*parts, one(parts[-1])} if parts else set()
     whole = own | {*words(owner)}
     for wanted, found in _pools():
         if wanted <= whole and wanted & own and (len(wanted) > 1 or one(parts[-1]) in wanted):
-            return found
-    return ()
+            return found, len(wanted) > 1
+    return (), False
 
 
-def worded(name: str, owner: str, rng: Random) -> str | None:
-    """A text for field `name` of `owner`; None where nothing is known of it."""
+def worded(name: str, owner: str, rng: Random) -> tuple[str | None, bool]:
+    """A text for field `name` of `owner`, None where nothing is known of it; and whether it is
+    made for that very owner."""
     parts = words(name)
     size = _CODES.get(parts[-1]) if parts else None
     if size is not None:
-        return "".join("0123456789abcdef"[int(rng.random() * 16)] for _ in range(size))
-    pool = _pool(name, owner)
-    return pool[int(rng.random() * len(pool))] if pool else None
+        return "".join("0123456789abcdef"[int(rng.random() * 16)] for _ in range(size)), True
+    pool, sure = _pool(name, owner)
+    return (pool[int(rng.random() * len(pool))] if pool else None), sure
 
 
 def numbered(name: str, rng: Random) -> str:

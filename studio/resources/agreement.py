@@ -62,19 +62,17 @@ def settle(found: dict[str, Any], given: Collection[str] = ()) -> None:
     for first, second in _pairs(names):
         _order(found, first, second, given)
     plan = _plan(names)
-    if plan & _LASTING:
-        _last(found, given)
-    if plan & _NAMED:
-        _sign(found, given)
-    if plan & _RECKONED:
-        _reckon(found, given)
+    for flag, mend in _MENDING:
+        if plan & flag:
+            mend(found, given)
     if inner:
+        _add(found, given)
         _money(found, inner, given)
         _sum(found, given)
     _count(found, given)
 
 
-_LASTING, _NAMED, _RECKONED = 1, 2, 4
+_LASTING, _NAMED, _RECKONED, _PREFIXED = 1, 2, 4, 8
 
 
 @lru_cache(maxsize=65536)
@@ -83,7 +81,12 @@ def _plan(names: tuple[str, ...]) -> int:
     lasting = bool(parts & {"duration", "minutes"}) and bool(parts & {"end", "ends", "arrives"})
     named = bool(parts & {"email", "mail"}) or {"first", "last"} <= parts
     reckoned = bool(parts & {"net", "remaining", "left", "entitled", "available"})
-    return lasting * _LASTING + named * _NAMED + reckoned * _RECKONED
+    return (
+        lasting * _LASTING
+        + named * _NAMED
+        + reckoned * _RECKONED
+        + ("project" in names) * _PREFIXED
+    )
 
 
 def _order(found: dict[str, Any], first: str, second: str, given: Collection[str]) -> None:
@@ -271,6 +274,44 @@ def _worth(items: list[Json]) -> float | None:
 _PRICES = ("price", "unit_price", "unitPrice")
 
 
+_KEYED = re.compile(r"([A-Z]{2,10})-\d+")
+
+
+def _prefix(found: dict[str, Any], given: Collection[str]) -> None:
+    """The project of a ticket `PAY-70` is PAY."""
+    for name, value in found.items():
+        match = _KEYED.fullmatch(value) if isinstance(value, str) else None
+        if match and words(name)[-1:] in (("id",), ("key",)) and words(name)[0] != "parent":
+            if "project" not in given and isinstance(found["project"], str):
+                found["project"] = match[1]
+            return
+
+
+def _add(found: dict[str, Any], given: Collection[str]) -> None:
+    """`total_steps` is the sum of the steps of a list, `daily_average` their mean."""
+    for held in found.values():
+        if not (isinstance(held, list) and held and isinstance(held[0], dict)):
+            continue
+        for name, value in found.items():
+            parts = words(name)
+            if name in given or not _numbers(value) or not {"total", "average"} & {*parts}:
+                continue
+            field = next(
+                (
+                    key
+                    for key, inner in held[0].items()
+                    if _numbers(inner) and ({*words(key)} <= {*parts} or parts[0] == "daily")
+                ),
+                None,
+            )
+            if field is None or not all(_numbers(item.get(field)) for item in held):
+                continue
+            total = sum(item[field] for item in held)
+            mean = total / len(held)
+            whole = isinstance(value, int)
+            found[name] = total if "total" in parts else round(mean) if whole else round(mean, 1)
+
+
 def _count(found: dict[str, Any], given: Collection[str]) -> None:
     """`attendee_count` of a list of attendees."""
     for name, value in found.items():
@@ -282,3 +323,6 @@ def _count(found: dict[str, Any], given: Collection[str]) -> None:
                         " ".join(parts[:-1])
                     ):
                         found[name] = len(held)
+
+
+_MENDING = ((_LASTING, _last), (_NAMED, _sign), (_RECKONED, _reckon), (_PREFIXED, _prefix))

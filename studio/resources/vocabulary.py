@@ -93,6 +93,8 @@ def _field(name: str, schema: Json, found: Hints, resource: str) -> Json:
         return schema
     said, kind = " ".join(words(name)), shapes.kind(schema)
     known = found.get((resource if said in _GENERIC else "", said, kind))
+    if kind == "array":
+        return _listed(name, schema, found, resource)
     if known is None or kind not in ("string", "integer", "number"):
         return schema
     copied = {key: known[key] for key in _COPIED if key in known and key not in schema}
@@ -101,3 +103,13 @@ def _field(name: str, schema: Json, found: Hints, resource: str) -> Json:
     if isinstance(schema.get("type"), list) and "enum" in copied:
         copied["enum"] = [*copied["enum"], None]
     return {**schema, **copied}
+
+
+def _listed(name: str, schema: Schema, found: Hints, resource: str) -> Schema:
+    """The same for the items of a list: `ticket_ids` holds what `ticket_id` is."""
+    items = schema.get("items")
+    if not isinstance(items, dict) or shapes.kind(items) not in ("string", "integer"):
+        return schema
+    parts = words(name)
+    single = "_".join((*parts[:-1], {"ids": "id"}.get(parts[-1], parts[-1]))) if parts else name
+    return {**schema, "items": _field(single, items, found, resource)}

@@ -75,22 +75,27 @@ def gathered(verb: str, there: Json, said: Json) -> Json | None:
     return [member for member in there if member not in members]
 
 
-_COUNTED = frozenset("added sent invited updated changed removed moved deleted affected".split())
+_COUNTED = frozenset(
+    "added sent invited updated changed removed moved deleted affected shared".split()
+)
 
 
-def tallies(found: Shape, arguments: Mapping[str, Json]) -> dict[str, Any]:
+def tallies(found: Shape, arguments: Mapping[str, Json], creates: bool) -> dict[str, Any]:
     """Fields that count what was given: `added` after adding three tracks."""
     given = {name: value for name, value in arguments.items() if isinstance(value, list)}
     if len(given) != 1:
         return {}
     parameter, members = next(iter(given.items()))
-    noun = {one(word) for word in words(parameter)} - {"id"}
+    noun = {one(word) for word in words(parameter)} - {"id", "ids"}
+    counts = [name for name in found.fields if words(name)[-1:] == ("count",)]
+    if creates and len(counts) == 1:
+        return {counts[0]: len(members)}
     return {
         name: len(members)
         for name in found.fields
         if found.kind(name) == "integer"
         and (
-            (_COUNTED & {*words(name)} and len(words(name)) == 1)
+            (_COUNTED & {*words(name)} and not {"at", "on"} & {*words(name)})
             or {*words(name)} == noun | {"count"}
         )
     }
@@ -124,3 +129,18 @@ def listed(found: Shape) -> list[str]:
         if found.kind(name) == "array"
         and shapes.kind(shapes.plain(found.fields[name].get("items", {}), {})) in ("string", "")
     ]
+
+
+_OVER = frozenset(
+    "cancelled canceled closed done returned refunded withdrawn rejected failed delivered".split()
+)
+
+
+def early(found: Shape) -> tuple[str, str] | None:
+    """Field and value of a state in which something can still be done to a thing."""
+    for name, schema in found.fields.items():
+        options = schema.get("enum")
+        if isinstance(options, list) and {"status", "state"} & {*words(name)}:
+            open_ones = [o for o in options if isinstance(o, str) and o.lower() not in _OVER]
+            return (name, open_ones[0]) if open_ones else None
+    return None

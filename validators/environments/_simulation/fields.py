@@ -124,6 +124,12 @@ def _fits(kind: str, other: str) -> bool:
 
 def laid(body: dict[str, Any], field: str, value: Json) -> None:
     """Put a value into a field: a number into an amount of money, a file's name into its path."""
+    outer, _, inner = field.partition("/")
+    if inner:
+        held = body.get(outer)
+        if isinstance(held, dict):
+            body[outer] = {**held, inner: value}
+        return
     there = body.get(field)
     if isinstance(there, dict) and isinstance(value, int | float):
         if "amount" in there:

@@ -204,8 +204,8 @@ def _ranged(name: str, parts: tuple[str, ...], kind: str, item: Shape) -> Filter
     field = matching_words(rest, kind if amount else "", item) if rest else ""
     if not field and amount and rest:
         field = _priced(rest, item)
-        if field and item.kind(field) == "object":
-            return Filter(name, side, (field, "amount"))
+    if field and item.kind(field) == "object" and "amount" in shapes.properties(item.fields[field]):
+        return Filter(name, side, (field, "amount"))
     if not field and not amount and (not rest or {*rest} & _DATES or _stemmed(rest, item)):
         field = _stemmed(rest, item)
     if not field:
@@ -218,7 +218,7 @@ def _ranged(name: str, parts: tuple[str, ...], kind: str, item: Shape) -> Filter
 def _priced(rest: tuple[str, ...], item: Shape) -> str:
     """A field of money or measure for `max_price`, `min_rating`: one that shares a word."""
     for field in item.fields:
-        shared = {*words(field)} & {*rest}
+        shared = {stem(word) for word in words(field)} & {stem(word) for word in rest}
         numeric = item.kind(field) in ("integer", "number")
         priced = item.kind(field) == "object" and "amount" in shapes.properties(item.fields[field])
         if shared and (numeric or priced):

@@ -2,6 +2,7 @@
 prefix and the class of every character, numbers keep their number of digits."""
 
 import re
+from collections.abc import Mapping
 from random import Random
 
 import jsonschema_rs
@@ -57,3 +58,15 @@ def _like(char: str, first: bool, hexadecimal: bool, draw: float) -> str:
     if "a" <= char <= "z":
         return _LETTERS[int(draw * 26)]
     return _LETTERS[int(draw * 26)].upper() if "A" <= char <= "Z" else char
+
+
+def keyed(example: Json, body: Mapping[str, Json]) -> Json:
+    """An id like `PAY-70` with the project it belongs to in front."""
+    project = body.get("project")
+    match = _KEYED.fullmatch(example) if isinstance(example, str) else None
+    if match is None or not isinstance(project, str) or not project.isupper():
+        return example
+    return f"{project}-{match[1]}"
+
+
+_KEYED = re.compile(r"[A-Z]{2,10}-(\d+)")

@@ -13,6 +13,7 @@ from studio.resources import agreement
 from studio.resources.nouns import words
 from validators.environments._simulation import series, shaping
 from validators.environments._simulation.filters import Filter
+from validators.environments._simulation.identities import keyed
 from validators.environments._simulation.plan import Plan, Slot, copied
 from validators.environments._simulation.pool import ANCHOR
 from validators.environments._simulation.world import Context, Scope, Thing, World
@@ -124,7 +125,7 @@ def _scope(
 
 def kind_of(plan: Plan) -> str:
     """Family and resource as the world names them."""
-    return f"{plan.tool.origin.family}\x1f{plan.operation.resource}"
+    return f"{plan.tool.origin.family}\x1f{plan.noun}"
 
 
 def _matching(
@@ -201,7 +202,8 @@ def _populate(
             if title in names and title is not None and attempt < _TRIES - 1 and count < 20:
                 continue
             if slot.key in item and not (slot.key in fixed and slot.options):
-                item[slot.key] = _identity(world, kind, slot, item[slot.key])
+                example = keyed(item[slot.key], item)
+                item[slot.key] = _identity(world, kind, slot, example)
             if (kind, str(item.get(slot.key))) in world.things and slot.key:
                 continue
             item.update(lasts)
@@ -268,11 +270,19 @@ def _ordered(plan: Plan, items: list[dict[str, Any]], arguments: Mapping[str, Js
     if field:
         known = [item for item in items if _sortable(item.get(field))]
         rest = [item for item in items if not _sortable(item.get(field))]
-        try:
-            known.sort(key=lambda item: _value(item[field]), reverse=down)
-        except TypeError:
+        if len({isinstance(_value(item[field]), str) for item in known}) > 1:
             return
+        known.sort(key=lambda item: _value(item[field]), reverse=down)
         items[:] = known + rest
+    _ranked(items)
+
+
+def _ranked(items: list[dict[str, Any]]) -> None:
+    """Places in a table count from one, most points first."""
+    if items and isinstance(items[0].get("position"), int) and "points" in items[0]:
+        items.sort(key=lambda item: item["points"], reverse=True)
+        for place, item in enumerate(items, 1):
+            item["position"] = place
 
 
 def _sortable(value: Json) -> bool:

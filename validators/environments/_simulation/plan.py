@@ -11,7 +11,7 @@ import jsonschema_rs
 from studio.environment import Filler
 from studio.record import Json, Schema, Tool
 from studio.resources import Operation, shapes, verbs
-from studio.resources.nouns import words
+from studio.resources.nouns import identifies, named, words
 from validators.environments._simulation.fields import Shape, matching, shape
 from validators.environments._simulation.filters import Filter, filters
 from validators.environments._simulation.pool import ANCHOR, Pool
@@ -60,8 +60,24 @@ class Slot:
                 if field and (field not in pairs.values() or words(field) == words(name)):
                     pairs = {key: value for key, value in pairs.items() if value != field}
                     pairs[name] = field
+            for name in declared:
+                if name not in pairs:
+                    inner = self._inner(name)
+                    if inner:
+                        pairs[name] = inner
             found = self._mappings[tool.id] = tuple(pairs.items())
         return found
+
+    def _inner(self, name: str) -> str:
+        """The field of that very name one object in, where there is only one: `track/title`."""
+        found = [
+            f"{field}/{inner}"
+            for field, schema in self.shape.fields.items()
+            if shapes.kind(schema) == "object"
+            for inner in shapes.properties(schema)
+            if words(inner) == words(name)
+        ]
+        return found[0] if len(found) == 1 else ""
 
 
 class Plan:
@@ -90,6 +106,8 @@ class Plan:
         self.filters: tuple[Filter, ...] = ()
         self.unanswered: tuple[str, ...] = ()
         self.sort = _sorting(tool.parameters)
+        self.noun = operation.resource
+        """What the things of a list are."""
         if operation.items is not None:
             self._list(operation.items)
         declared = shapes.properties(tool.parameters)
@@ -100,7 +118,13 @@ class Plan:
         operation, tool = self.operation, self.tool
         list_schema = shapes.at(self.root, pointer, self.root)
         item = self._with_definitions(shapes.items_of(list_schema, self.root))
-        key = operation.key or shapes.key(item, (operation.resource,), item)
+        field = shapes.singular_phrase(pointer.rpartition("/")[2])
+        nouns = tuple(filter(None, (field, operation.resource)))
+        key = operation.key if operation.kind != "get" else ""
+        if not key or key not in shapes.properties(item):
+            key = shapes.key(item, nouns, item)
+        if operation.kind == "get" and key:
+            self.noun = named(key) if identifies(key) else field or operation.resource
         self.least = int(list_schema.get("minItems", 0))
         most = list_schema.get("maxItems")
         self.most: int | None = most if isinstance(most, int) else None

@@ -1,9 +1,7 @@
-"""Calls that are refused: what is wrong with this very call, in the words of the API. Also what two
-arguments say together."""
+"""Calls that are refused: what is wrong with this very call, in the words of the API."""
 
 from collections.abc import Mapping
 from random import Random
-from typing import Any
 
 from studio.environment import Outcome
 from studio.record import Json
@@ -177,29 +175,6 @@ _ASKED = {
 
 def _outcome(plan: Plan, kind: str, message: str, details: Mapping[str, Json]) -> Outcome:
     return Outcome(faults.body(kind, message, plan.tool.origin.family, details), kind)
-
-
-def together(plan: Plan, arguments: Mapping[str, Json]) -> dict[str, Any]:
-    """Fields that two arguments fill together: a date and a time of day make the moment at which
-    something starts."""
-    day, clock = arguments.get("date"), None
-    for name, value in arguments.items():
-        if words(name)[-1:] == ("time",) and isinstance(value, str):
-            clock = value
-    if not isinstance(day, str) or clock is None:
-        return {}
-    for name in plan.body.names:
-        parts = words(name)
-        if plan.body.shape.kind(name) == "string" and parts in _MOMENTS:
-            ending = ":00Z" if plan.body.shape.fields[name].get("format") == "date-time" else ""
-            return {name: f"{day}T{clock[:5]}{ending}"}
-    return {}
-
-
-_MOMENTS = (
-    *(("starts", "at"), ("start",), ("start", "time"), ("entry", "at"), ("begins", "at")),
-    *(("departs", "at"), ("scheduled", "at"), ("starts",), ("appointment", "time"), ("when",)),
-)
 
 
 def numeric(plan: Plan) -> bool:

@@ -48,10 +48,25 @@ def made(world: World, plan: Plan, name: str, arguments: Mapping[str, Json]) -> 
         before = item.get(name)
         timed = isinstance(mark, str) and isinstance(before, str) and moments.day(before)
         item[name] = f"{mark}{before[10:]}" if timed and isinstance(before, str) else mark
-        converted(item, arguments)
+        if found and isinstance(found[0], dict):
+            _smooth(item, found[0], step, len(marks))
+        else:
+            converted(item, arguments)
         if slot.judge.is_valid(item):
             found.append(item)
     return found
+
+
+def _smooth(item: dict[str, Any], first: Mapping[str, Json], step: int, size: int) -> None:
+    """Degrees that change slowly from one hour or day to the next."""
+    rise = min(step, size - step) if size > 7 else (step * 3) % 5 - 2
+    for name, value in item.items():
+        start = first.get(name)
+        if not _DEGREES & {*words(name)} or isinstance(start, bool):
+            continue
+        if isinstance(value, int | float) and isinstance(start, int | float):
+            warm = start + 0.5 * rise
+            item[name] = int(warm) if isinstance(value, int) else round(warm, 1)
 
 
 def _days(plan: Plan, arguments: Mapping[str, Json], today: date) -> list[date]:
@@ -80,6 +95,28 @@ def _hours(arguments: Mapping[str, Json], kind: str) -> list[Json]:
     first = clocks[0] if clocks else 6
     last = clocks[-1] if len(clocks) > 1 else min(23, first + 11)
     return [hour if kind == "integer" else f"{hour:02d}:00" for hour in range(first, last + 1)]
+
+
+def nested(world: World, plan: Plan, body: dict[str, Any], arguments: Mapping[str, Json]) -> None:
+    """The list of days inside a single result: one for each day asked for."""
+    if not any(moments.day(value) for value in arguments.values()):
+        return
+    for name, value in body.items():
+        if not (isinstance(value, list) and value and isinstance(value[0], dict)):
+            continue
+        dated = next((key for key in value[0] if words(key) in _DAILY), None)
+        if dated is None:
+            continue
+        days = _days(plan, arguments, ANCHOR + timedelta(days=world.shift))
+        found: list[Json] = []
+        start = world.place()
+        for step in range(4 * len(days)):
+            other = world.draw(plan.body, start + step)
+            for item in other.get(name) or () if isinstance(other, dict) else ():
+                if len(found) < len(days) and dated in item:
+                    found.append({**item, dated: days[len(found)].isoformat()})
+        if len(found) == len(days):
+            body[name] = found
 
 
 _DEGREES = frozenset("temperature low high feels minimum maximum".split())

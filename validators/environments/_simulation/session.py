@@ -11,8 +11,9 @@ from studio.record import Intervention, Json, Tool
 from studio.resources import agreement, moments
 from studio.resources.nouns import words
 from studio.seeding import stream
-from validators.environments._simulation import effects, listing, refusals, series, shaping
+from validators.environments._simulation import effects, listing, refusals, sayings, series, shaping
 from validators.environments._simulation.fields import laid
+from validators.environments._simulation.identities import keyed
 from validators.environments._simulation.plan import Plan, copied
 from validators.environments._simulation.pool import ANCHOR
 from validators.environments._simulation.world import Thing, World
@@ -115,11 +116,20 @@ class Dialogue:
         found = self._world.find(kind, subject[1])
         if found is None:
             found = self._world.add(kind, subject[1])
+            early = effects.early(plan.body.shape)
+            if early is not None and plan.operation.kind in ("update", "act", "delete"):
+                found.fields[early[0]] = early[1]
             named = {name for name, _ in plan.operation.parents}
             parents = {name: value for name, value in arguments.items() if name in named}
             if parents:
                 found.say(plan.tool, parents)
         return found
+
+    def _subject(self, plan: Plan, arguments: Mapping[str, Json]) -> Thing | None:
+        """The thing a call names, where it is known."""
+        name = plan.operation.id_parameter
+        kind = self._kind(plan, plan.operation.resource)
+        return self._world.find(kind, arguments.get(name)) if name else None
 
     def _read(self, plan: Plan, arguments: Mapping[str, Json]) -> Json:
         key = (plan.tool.id, _encode(arguments).decode())
@@ -156,8 +166,9 @@ class Dialogue:
         for parameter, field in plan.body.mapping(plan.tool):
             if parameter in arguments:
                 said[field] = arguments[parameter]
-        said.update(refusals.together(plan, arguments))
+        said.update(sayings.together(plan, arguments, self._today))
         series.converted(body, arguments)
+        series.nested(world, plan, body, arguments)
         if "year" in plan.body.names and "month" in arguments and "year" not in said:
             said["year"] = self._today.year
         return self._said(plan, value, body, said)
@@ -172,13 +183,14 @@ class Dialogue:
         body.clear()
         body.update(before)
         for name, inner in said.items():
-            had = name in body
-            earlier = body.get(name)
+            top = name.partition("/")[0]
+            had = top in body
+            earlier = body.get(top)
             laid(body, name, inner)
             if not plan.judge.is_valid(value):
-                body[name] = earlier
+                body[top] = earlier
                 if not had:
-                    del body[name]
+                    del body[top]
         return value
 
     def _whole(self, plan: Plan, shown: dict[str, Any], thing: Thing) -> Json:
@@ -204,14 +216,20 @@ class Dialogue:
             value = self._drawn(plan, {**arguments})
             body = shaping.at(value, operation.body)
             if isinstance(body, dict):
-                value = self._said(plan, value, body, self._outright(plan, arguments))
+                fresh = self._now(body, self._world.place())
+                mapped = {field for _, field in plan.body.mapping(plan.tool)}
+                fresh = {name: text for name, text in fresh.items() if name not in mapped}
+                value = self._said(plan, value, body, {**fresh, **self._outright(plan, arguments)})
         if operation.kind == "delete" and acted is not None:
             acted.gone = True
         return value
 
     def _outright(self, plan: Plan, arguments: Mapping[str, Json]) -> dict[str, Any]:
         """What the result of a success says by itself: flags, tallies, the state reached."""
-        found = {**effects.agreed(plan.body.shape), **effects.tallies(plan.body.shape, arguments)}
+        found = {
+            **effects.agreed(plan.body.shape),
+            **effects.tallies(plan.body.shape, arguments, bool(plan.operation.made)),
+        }
         reached = effects.state(plan.verb, plan.body.shape)
         if reached is not None and reached[0] not in arguments:
             found[reached[0]] = reached[1]
@@ -237,7 +255,7 @@ class Dialogue:
             counts = words(name)[-1:] == ("count",)
             if counts or plan.body.shape.kind(name) == "string" or "status" in name.lower():
                 thing.force(name, value)
-        settled.update(refusals.together(plan, arguments))
+        settled.update(sayings.together(plan, arguments, self._today))
         for name, schema in plan.body.shape.fields.items():
             if "const" in schema and name != plan.body.key:
                 settled[name] = schema["const"]
@@ -292,7 +310,11 @@ class Dialogue:
         name = operation.made
         slot = plan.body
         own = arguments.get(name)
-        given = own if own is not None else world.identity(kind, slot, body.get(name))
+        given = (
+            own
+            if own is not None
+            else world.identity(kind, slot, keyed(body.get(name), {**body, **arguments}))
+        )
         if slot.key != name and own is None:
             given = world.identity(kind, slot, body.get(name))
         body[name] = given
@@ -300,9 +322,10 @@ class Dialogue:
         for parameter, field in slot.mapping(plan.tool):
             if parameter in arguments and field != name:
                 said[field] = arguments[parameter]
-        said.update(refusals.together(plan, arguments))
+        said.update(sayings.together(plan, arguments, self._today))
         outright = {**self._outright(plan, arguments), **self._now(body, place)}
-        value = self._said(plan, value, body, {**outright, **said, **forced})
+        stay = sayings.stay(plan, arguments, self._subject(plan, arguments))
+        value = self._said(plan, value, body, {**outright, **stay, **said, **forced})
         thing = world.add(kind, given)
         thing.place = place
         thing.say(plan.tool, arguments)
