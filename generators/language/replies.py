@@ -16,7 +16,7 @@ from generators.language.words import is_plural, listed, stems
 from studio.brief import PlannedCall
 from studio.record import Tool
 
-_MINE = re.compile(r"\b(my|me|mine|I)\b")
+_MINE = re.compile(r"(?<![.@/-])\b(my|me|mine|I)\b")
 _YOURS = {"my": "your", "me": "you", "mine": "yours", "I": "you"}
 
 

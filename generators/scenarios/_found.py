@@ -65,7 +65,8 @@ def _spots(talk: Talk, made: Made) -> Iterator[Spot]:
         return
     key = found.made or found.key
     value = resolve(made.outcome.value, f"/{key}") if key else MISSING
-    if key and value is not MISSING:
+    asked = made.call.arguments.get(found.id_parameter, value) if not found.made else value
+    if key and value is not MISSING and value == asked:
         yield key, found.makes or found.resource, [(f"/{key}", value)], False
 
 
@@ -131,13 +132,16 @@ def filled(talk: Talk, aim: Aim, carried: Mapping[str, tuple[Json, Source]]) -> 
         if name in arguments and name != aim.parameter:
             arguments[name] = value
             sources[f"/{name}"] = source
-    if talk.kind(aim.tool) == "update" and not _says_more(arguments, sources):
+    if talk.kind(aim.tool) == "update" and not _says_more(aim.tool, arguments, sources):
         return None
     return PlannedCall(aim.tool, arguments, omittable(aim.tool, arguments), sources)
 
 
-def _says_more(arguments: Mapping[str, Json], sources: Mapping[str, Source]) -> bool:
-    return any(f"/{name}" not in sources for name in arguments)
+def _says_more(tool: Tool, arguments: Mapping[str, Json], sources: Mapping[str, Source]) -> bool:
+    """Whether an update says what to change: in a document of methods what is required only names
+    things and parts of them."""
+    named = required(tool) if tool.origin.format == "discovery" else ()
+    return any(f"/{name}" not in sources and name not in named for name in arguments)
 
 
 def carried(talk: Talk, aim: Aim) -> dict[str, tuple[Json, Source]]:

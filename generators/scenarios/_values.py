@@ -150,10 +150,17 @@ _IDLE = frozenset(
 """Kinds that narrow nothing."""
 
 
+_WIDENING = frozenset(
+    """include including show return add send notify use enable supports allow get make set with
+    keep ignore skip""".split()
+)
+"""Beginnings of flags that ask for more, or for something else than fewer results."""
+
+
 def _narrows(tool: Tool, name: str, value: Json) -> bool:
     meant = usual(tool, name)
     if meant.kind == "flag":
-        return value is True
+        return value is True and meant.role not in _WIDENING
     return scalar(value) and meant.kind not in _IDLE and "page" not in meant.noun
 
 

@@ -1,6 +1,7 @@
 """unhelpful_user: asked for a value, the user gives it in an odd form, talks around it first, or
 does not give it at all. What can be understood is called; what cannot is never guessed."""
 
+from dataclasses import replace
 from random import Random
 
 from generators.scenarios._asking import kind_of, refusing, rounds, sought
@@ -36,9 +37,7 @@ class UnhelpfulUser:
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
     ) -> Brief | Refusal:
         """A wish for the tool whose turn it is, and a user who makes it hard."""
-        found = subject(
-            slot, catalog, lambda tool: bool(askable(tool)) and settings.stage.executes(tool)
-        )
+        found = _subject(slot, catalog, settings.stage)
         if isinstance(found, Refusal):
             return found
         tool, visit = found
@@ -50,13 +49,29 @@ class UnhelpfulUser:
             return talk.brief(sought=sought(tool, talk.asked[0][1]))
 
 
+def _subject(slot: Slot, catalog: Catalog, stage: Stage) -> tuple[Tool, int] | Refusal:
+    """The tool whose turn it is; every other time one that takes something that can be said in odd
+    ways, where there is one."""
+
+    def eligible(tool: Tool) -> bool:
+        return bool(askable(tool)) and stage.executes(tool)
+
+    def odd(tool: Tool) -> bool:
+        return eligible(tool) and any(kind_of(tool, name) in _ODD for name in askable(tool))
+
+    half = replace(slot, lane=f"{slot.lane} {slot.rank % 2}", rank=slot.rank // 2)
+    if slot.rank % 2 and not isinstance(found := subject(half, catalog, odd), Refusal):
+        return found
+    return subject(half, catalog, eligible)
+
+
 def _unhelpful(talk: Talk, tool: Tool) -> Refusal | None:
     rng = talk.scene.rng
     kinds = {kind_of(tool, name) for name in askable(tool)}
     if rng.random() < 0.36:
         notes = [note for note in _REFUSED if note != "unwilling" or kinds & _SENSITIVE]
         return refusing(talk, tool, rng.choice(notes))
-    if kinds & _ODD and rng.random() < 0.55:
+    if kinds & _ODD and rng.random() < 0.65:
         return rounds(talk, tool, note="odd", kinds=_ODD)
     if kinds & _TAKEN_BACK and rng.random() < 0.6:
         return rounds(talk, tool, note="withdrawn", kinds=_TAKEN_BACK)

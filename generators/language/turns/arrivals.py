@@ -52,6 +52,8 @@ _LEADS = (
     "Coming back to my earlier request. ", "Regarding the thing you couldn't do: ",
     "Ah, one second. ", "Alright. ", "Update: ",
 )  # fmt: skip
+_OPENED = ("Okay", "Right", "Done", "How about", "And now", "That was", "Sorry", "Now")
+"""Beginnings that have an opening word of their own."""
 _PLAIN = re.compile(r"[A-Z][A-Za-z ]{2,20}")
 
 
@@ -67,6 +69,8 @@ def arrival(tool: Tool, offered: Sequence[Tool], rng: Random) -> str:
     text = rng.choice(bank).format(vp=vp, doing=gerund(vp), f=f, F=f[:1].upper() + f[1:])
     text = _theirs(text)
     lead = rng.choice(_LEADS)
+    if text.startswith(_OPENED) and lead.endswith((", ", ": ")):
+        lead = ""
     if lead.endswith((", ", ": ")) and not text.startswith(("I ", "I'", "My ")):
         text = text[:1].lower() + text[1:]
     return lead + text

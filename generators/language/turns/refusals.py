@@ -108,7 +108,7 @@ _INSISTED = (
     "Take your time. I just need {n}, then I can {vp}.", "I do need {n} for that, I'm afraid.",
     "There's no way around it, sorry: {q}?", "I don't want to guess. {Q}?",
     "As soon as you tell me {n}, I can {vp}.", "Could you check? I can't {vp} without {n}.",
-    "I don't have {n} anywhere, so I have to ask: {q}?", "Nothing happens before I know {n}. {Q}?",
+    "I don't have {n} anywhere, so I have to ask: {q}?", "I can't do much before I know {n}. {Q}?",
     "It's needed for this one, I'm afraid. {Q}?", "I'd still need {n} to go ahead.",
 )  # fmt: skip
 """Questions asked again."""

@@ -10,7 +10,7 @@ from studio.brief import PlannedCall
 
 _LEADS = (
     *("",) * 14, "Oh right, ", "Sorry, ", "Ah, ", "Oh, ", "Sure, ", "Right, ", "Of course, ",
-    "Good question. ", "Ah yes, ", "Oops, ", "Let me see, ", "Hm, ", "Yes, ", "Ok, ", "True, ",
+    "Good question. ", "Ah yes, ", "Oops, ", "Let me see, ", "Hm, ", "Ok, ",
     "Ah, sorry. ", "Forgot that, ", "Oh, I forgot: ", "My bad, ", "Right, sorry: ", "One second. ",
 )  # fmt: skip
 _ONE = (
