@@ -100,7 +100,7 @@ def test_constraints_pin_everything_that_is_asked_for() -> None:
 def test_the_extras_that_the_docs_name_exist() -> None:
     extras = PROJECT["optional-dependencies"]
     assert set(extras) >= {"semantic", "train", "review", "ray", "mcp", "test", "all"}
-    assert extras["all"] == ["toolcall-studio[semantic,train,review,ray,mcp]"]
+    assert extras["all"] == ["toolcall-studio[semantic,train,review,ray,mcp,http]"]
 
 
 def run(*command: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
