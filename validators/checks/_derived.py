@@ -90,12 +90,15 @@ def miscounted(claim: Claim, text: str, results: Sequence[Evidence]) -> bool:
     words = found[1].replace("-", " ").split()
     if _JOINING & {*words}:
         return False
-    for each in results:
-        for name, items in each.called.items():
-            if (name in words or name.removesuffix("s") in words) and len(items) > 0:
-                fits = said == len(items) or said in each.totals or said in _shares(items)
-                return not fits
-    return False
+    lists = [
+        (items, each)
+        for each in results
+        for name, items in each.called.items()
+        if items and (name in words or name.removesuffix("s") in words)
+    ]
+    return bool(lists) and not any(
+        said == len(items) or said in each.totals or said in _shares(items) for items, each in lists
+    )
 
 
 def left_over(said: float, text: str, results: Sequence[Evidence]) -> bool:

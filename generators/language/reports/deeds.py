@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generators.language.inflection import participle
-from generators.language.intent import intent, meanings
+from generators.language.intent import Chunk, intent, meanings
 from generators.language.parts import parts
 from generators.language.phrase import plain
 from generators.language.replies import purpose, spoken_base, yours
@@ -13,9 +13,10 @@ from generators.language.reports.composing import sentences
 from generators.language.reports.facts import Fact, facts, token
 from generators.language.reports.fields import is_participle
 from generators.language.reports.frames import Frame
-from generators.language.reports.names import name_of, noun_of
+from generators.language.reports.names import name_of, noun_of, own_id
+from generators.language.reports.said import Said
 from generators.language.reports.spans import all_worded
-from generators.language.reports.spelling import Style
+from generators.language.reports.spelling import Style, choice_text
 from generators.language.reports.wording import weight
 from generators.language.saying import Speaker, Unsayable
 from studio.record import Json, Tool
@@ -40,7 +41,7 @@ def wish(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker) -> str:
     """ "book a table at Noma for four": what was wanted, with what names it where that stays
     short."""
     said = _definite(tool, purpose(tool))
-    if speaker.rng.random() < 0.8:
+    if speaker.rng.random() < 0.93:
         alone = replace(speaker, variants={}, dated=False, compact=True)
         try:
             found = parts(tool, arguments, alone, 1)
@@ -93,12 +94,23 @@ def _by_name(tool: Tool, arguments: Mapping[str, Json], things: Sequence[Fact]) 
     name, naming = name_of(things, _PLAIN)
     if own is None or not name or naming[0].known or len(naming) > 1:
         return ""
-    noun = noun_of(tool)
-    fixed = [f"{c.prep} {c.words}" for c in aim.phrases if not c.param][:1]
-    text = " ".join(
-        [spoken_base(aim), f"the {noun}" if noun != "result" else "", f"“{name}”", *fixed]
-    )
-    return participle(" ".join(yours(text).split()))
+    noun = meanings(tool)[target].noun.removesuffix(" ID").removesuffix("ID").strip()
+    thing = f"the {noun or noun_of(tool)} “{name}”"
+    whose = f"{aim.object.rest} {thing}" if aim.object.rest else thing
+    phrases = [text for chunk in aim.phrases if (text := _phrase(tool, chunk, arguments))]
+    return participle(" ".join(yours(f"{spoken_base(aim)} {whose} {' '.join(phrases)}").split()))
+
+
+_SIMPLE = frozenset("enum category city country person email team colour money number".split())
+
+
+def _phrase(tool: Tool, chunk: Chunk, arguments: Mapping[str, Json]) -> str:
+    """A phrase of the purpose with its value, where the value can stand as it is."""
+    if not chunk.param:
+        return f"{chunk.prep} {chunk.words}"
+    value = arguments.get(chunk.param)
+    fits = isinstance(value, str) and meanings(tool)[chunk.param].kind in _SIMPLE
+    return f"{chunk.prep} {choice_text(str(value))}" if fits and len(str(value)) < 40 else ""
 
 
 _PLAIN = Style(None, False, False, False, True, False, False, ("“", "”"))  # type: ignore[arg-type]
@@ -124,21 +136,22 @@ def done(
     """The answer for something done. Raises Unsayable."""
     rng = speaker.rng
     things = facts(value, frame, said) if isinstance(value, dict) else []
-    if any(fact.value is False and _denies(fact) for fact in things):
+    if any(fact.value is False and denies(fact) for fact in things):
         raise Unsayable(f"{tool.name}: the result says that it was not done")
     text = deed(tool, arguments, things, speaker)
     head = rng.choice(_DEEDS).format(deed=text)
-    told = [fact for fact in things if not _said_by(fact, text)]
+    told = [fact for fact in things if not said_by(fact, text)]
     return f"{head} {news(told, how, speaker)}".strip()
 
 
-def _denies(fact: Fact) -> bool:
+def denies(fact: Fact) -> bool:
+    """Whether a flag says that the deed was not done."""
     return fact.words in (("success",), ("ok",)) or (
         len(fact.words) == 1 and is_participle(fact.words[0])
     )
 
 
-def _said_by(fact: Fact, deed_: str) -> bool:
+def said_by(fact: Fact, deed_: str) -> bool:
     """Whether the deed says as much already: the state it leads to, the name in it."""
     if not isinstance(fact.value, str):
         return False
@@ -157,15 +170,22 @@ _STAMPED = frozenset(
 
 def news(things: Sequence[Fact], how: Style, speaker: Speaker) -> str:
     """One or two facts the user does not know yet, as sentences; empty for none."""
-    rng = speaker.rng
+    worded = [said for said in new_facts(things, how) if said.subject]
+    return sentences(worded[: speaker.rng.choice((1, 1, 2, 2, 3))], speaker.rng)
+
+
+def new_facts(things: Sequence[Fact], how: Style) -> list[Said]:
+    """What the user does not know yet, the most telling first."""
+    key = own_id(things)
     scored = []
     for fact in things:
         stamp = fact.kind in ("datetime", "date") and bool(_STAMPED & {*fact.words})
         if fact.known or fact.value is True or stamp or fact.words == ("date",):
             continue
-        own = fact.kind in ("id", "reference") and not fact.owner
+        own = fact is key
+        if fact.kind in ("id", "reference") and not own:
+            continue
         link = fact.kind == "url" and not fact.owner
         scored.append((weight(fact) + (8 if own else 7 if link else 0), fact))
     ranked = [fact for score, fact in sorted(scored, key=lambda entry: -entry[0]) if score > 2]
-    worded = [said for _, said in all_worded(ranked, how) if said.subject]
-    return sentences(worded[: rng.choice((1, 1, 2, 2, 3))], rng)
+    return [said for _, said in all_worded(ranked, how)]

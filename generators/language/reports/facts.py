@@ -69,7 +69,7 @@ def _walk(
             elif depth < _DEEPEST:
                 yield from _walk(item, inner, inner.words, depth + 1)
         elif not isinstance(item, list) or _plain_list(item):
-            meant = inner.meant(item)
+            meant = _with_unit(inner.meant(item), inner)
             money_in = _of(meant, item, inner, currency)
             if unit and not money_in and _measurable(meant, item):
                 meant = Meaning(meant.kind, meant.noun, unit, meant.role)
@@ -102,6 +102,17 @@ def _currency(value: Mapping[str, Json]) -> str:
             if isinstance(code, str) and len(code) == 3 and code.isalpha():
                 return code.upper()
     return ""
+
+
+def _with_unit(meant: Meaning, inner: Frame) -> Meaning:
+    """A unit that the dictionary of units has not, split off the name: `wind_knots`."""
+    words = inner.words
+    if len(words) > 1 and words[-1] in _UNITS and not meant.unit:
+        return Meaning("number", " ".join(words[:-1]), words[-1])
+    return meant
+
+
+_UNITS = frozenset({"knots", "hpa", "mph", "lux", "ppm"})
 
 
 def _unit(value: Mapping[str, Json]) -> str:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from generators.language.numbers import grouped
 from generators.language.reports.facts import Fact
+from generators.language.reports.spelling import NUMBERED
 from generators.language.words import is_mass, plural
 from generators.meaning import singular
 
@@ -50,6 +51,8 @@ _NOUNS = {
     "share url": "sharing link", "video url": "video link", "label url": "label",
     "boarding pass url": "boarding pass", "home score": "home score",
 }  # fmt: skip
+_QUALITIES = frozenset("weekly daily monthly total average maximum minimum estimated".split())
+_MEASURES = frozenset("temperature distance weight duration".split())
 _WRAPPERS = frozenset("result data item response body metadata details resource".split())
 
 
@@ -57,6 +60,12 @@ def noun_of(fact: Fact) -> str:
     """The field as a noun, with the thing around it where it needs one."""
     noun = fact.meaning.noun
     noun = _NOUNS.get(noun) or (f"{noun[:-4]} link" if noun.endswith(" url") else noun)
+    if noun in _QUALITIES and fact.meaning.unit:
+        noun = f"{noun} {'time' if fact.kind == 'duration' else 'amount'}"
+    elif is_participle(noun) and fact.meaning.unit:
+        noun = f"{noun} {fact.kind if fact.kind in _MEASURES else 'value'}"
+    elif noun in NUMBERED and isinstance(fact.value, int):
+        noun = f"{noun} number"
     around = " ".join(fact.owner)
     if around and around not in noun and around not in _WRAPPERS:
         return f"{around} {noun}" if noun != "value" else around

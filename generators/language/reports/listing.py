@@ -10,7 +10,7 @@ from generators.language.reports.composing import capital
 from generators.language.reports.facts import Fact, facts
 from generators.language.reports.fields import many
 from generators.language.reports.frames import Frame
-from generators.language.reports.names import name_of, noun_of, place, singular_phrase
+from generators.language.reports.names import name_of, noun_of, own_id, place, singular_phrase
 from generators.language.reports.spans import all_worded
 from generators.language.reports.spelling import Style, spelt
 from generators.language.reports.wording import weight
@@ -135,13 +135,32 @@ def _lines(
         kept = [fact for fact in row if not any(fact is other for other in naming)]
         spoken = {(*fact.owner, *fact.words): said for fact, said in all_worded(kept, how)}
         ranked = [spoken[key].remark for key in chosen if key in spoken and spoken[key].remark]
-        remarks = ranked[: 2 if name else 3]
+        three = not name or len("".join(ranked[:3])) < _SHORT
+        remarks = ranked[: 3 if three else 2]
         if not name:
-            if not remarks:
-                raise Unsayable(f"{tool.name}: nothing names the items")
-            name, remarks = remarks[0], remarks[1:]
+            name, remarks = _unnamed(row, remarks, tool)
         lines.append((name, remarks))
     return lines
+
+
+_SHORT = 32
+"""Characters up to which three remarks are made rather than two."""
+_TELLS = frozenset({"money", "enum"})
+
+
+def _unnamed(row: Sequence[Fact], remarks: list[str], tool: Tool) -> tuple[str, list[str]]:
+    """What stands for a thing without a name: its version or number, its id where it has a state or
+    price, else the first remark."""
+    for fact in row:
+        if fact.words in (("version",), ("number",)) and isinstance(fact.value, int | str):
+            return f"{fact.words[0]} {fact.value}", [r for r in remarks if str(fact.value) not in r]
+    key = own_id(row)
+    told = any(fact.kind in _TELLS or fact.currency for fact in row)
+    if key is not None and told and isinstance(key.value, str | int):
+        return str(key.value), remarks
+    if not remarks:
+        raise Unsayable(f"{tool.name}: nothing names the items")
+    return ", ".join(remarks), []
 
 
 def _chosen(rows: list[list[Fact]]) -> list[tuple[str, ...]]:

@@ -12,6 +12,7 @@ from studio.record import Json, Tool
 _TITLES = (
     ("title",), ("name",), ("full", "name"), ("display", "name"), ("subject",), ("headline",),
     ("dish",), ("film",), ("label",), ("file", "name"), ("filename",), ("team",), ("medicine",),
+    ("meaning",), ("question",), ("payee",), ("merchant",),
 )  # fmt: skip
 _KINDS = (
     "title", "song", "movie", "book", "product", "artist", "person", "team", "food", "company",
@@ -39,6 +40,12 @@ def name_of(things: Sequence[Fact], how: Style) -> tuple[str, tuple[Fact, ...]]:
 
 
 _NO_NOUN = frozenset("how what when whether where why who if that".split())
+
+
+def own_id(things: Sequence[Fact]) -> Fact | None:
+    """The fact that identifies the thing itself: the first id, where the user does not know it."""
+    first = next((f for f in things if f.kind in ("id", "reference") and not f.owner), None)
+    return None if first is None or first.known else first
 
 
 def noun_of(tool: Tool) -> str:

@@ -217,11 +217,21 @@ def choice_text(value: str) -> str:
     return value
 
 
+def _percentage(fact: Fact) -> bool:
+    """Whether the description of a rate counts it in percent."""
+    return "percent" in fact.frame.description.lower() or "%" in fact.frame.description
+
+
+NUMBERED = frozenset(
+    ("issue", "ticket", "pull request", "order", "invoice", "run", "build", "issue number")
+)
+"""Fields whose whole numbers are names of things."""
 _SHARES = frozenset("percent percentage share probability chance ratio".split())
 _SECRET = frozenset("token password binary fields_mask".split())
 _NAMES = frozenset("id reference slug url path filename ip domain hostname version code".split())
 _CHOICES = frozenset("enum category sort unit file_type weekday".split())
-_LONGEST = 160
+LONGEST = 160
+"""Characters of a text that a sentence can carry."""
 
 
 def spell(fact: Fact, how: Style) -> str | None:
@@ -253,21 +263,22 @@ def _number(value: float, fact: Fact, how: Style) -> str:
         return epoch_text(value, how)
     if fact.currency or kind == "money":
         return money_text(value, fact.currency, how)
-    if kind == "percent" and (unit == "%" or _SHARES & {*fact.words}):
+    if kind == "percent" and (_SHARES & {*fact.words} or _percentage(fact)):
         share = value * 100 if not unit and -1 <= value <= 1 else value
         return f"{number_text(round(share, 2))}%"
     if kind in ("latitude", "longitude"):
         return digits(value)
-    if kind in ("year", "id", "reference", "version"):
+    if kind in ("year", "id", "reference", "version") or " ".join(fact.words) in NUMBERED:
         return number_text(value, bare=True)
-    if unit and (text := measured_text(value, unit, how)):
+    own = fact.words == (unit.removesuffix("s"),)
+    if unit and unit != "%" and not own and (text := measured_text(value, unit, how)):
         return text
     return number_text(value)
 
 
 def _text(value: str, fact: Fact, how: Style) -> str:
     text = value.strip()
-    if not text or len(text) > _LONGEST or "\n" in text:
+    if not text or len(text) > LONGEST or "\n" in text:
         return ""
     if text[0].isdigit() and (moment := moment_text(text, how)):
         return moment

@@ -9,8 +9,8 @@ from generators.language.reports.facts import Fact, facts
 from generators.language.reports.frames import Frame
 from generators.language.reports.names import name_of, place
 from generators.language.reports.spans import all_worded
-from generators.language.reports.spelling import Style, spelt
-from generators.language.reports.wording import weight
+from generators.language.reports.spelling import LONGEST, Style, money_text, spelt
+from generators.language.reports.wording import TIMES, weight
 from generators.language.saying import Unsayable
 from generators.language.words import stems
 from studio.record import Json, Tool
@@ -25,6 +25,8 @@ def scalar(tool: Tool, value: Json, frame: Frame, how: Style, rng: Random) -> st
         return rng.choice(("Yes.", "Yes, it is.") if value else ("No.", "No, it isn't."))
     meant = frame.meant(value)
     text = spelt(value, Fact(frame.words, meant, value, frame), how)
+    if isinstance(value, float) and _PRICED & {*stems(intent(tool).object.words)}:
+        text = money_text(value, "", how)
     if isinstance(value, str) and (not text or " " in value.strip()):
         if 0 < len(value.strip()) <= _LONGEST:
             return value.strip()
@@ -42,6 +44,7 @@ def scalar(tool: Tool, value: Json, frame: Frame, how: Style, rng: Random) -> st
     return rng.choice(forms).format(v=text, s=subject)
 
 
+_PRICED = frozenset("price payment cost fee tip interest amount total discount".split())
 _DETERMINED = ("the ", "a ", "an ")
 
 
@@ -55,6 +58,12 @@ def _subject(tool: Tool) -> str:
     return noun
 
 
+_ASKED = 8.0
+"""Weight of a fact that was asked for, at least."""
+_BESIDE = 3.8
+"""Weight from which a fact is told beside one that was asked for."""
+
+
 def chosen(tool: Tool, things: Sequence[Fact], most: int) -> list[Fact]:
     """The facts to tell: those the request is about first, else the most telling ones, in the
     order of the result."""
@@ -64,7 +73,8 @@ def chosen(tool: Tool, things: Sequence[Fact], most: int) -> list[Fact]:
         asked = bool({*stems(fact.meaning.noun)} & wanted) and not fact.known
         scored.append((weight(fact) + 6 * asked, -at, fact))
     ranked = sorted(scored, key=lambda entry: (-entry[0], -entry[1]))
-    picked = [fact for score, _, fact in ranked if score > 0][:most]
+    least = _BESIDE if any(score > _ASKED for score, _, _ in ranked) else 0.0
+    picked = [fact for score, _, fact in ranked if score > least][:most]
     return [fact for fact in things if any(fact is other for other in picked)]
 
 
@@ -78,18 +88,49 @@ def telling(
     rng: Random,
 ) -> str:
     """The answer for one thing. Raises Unsayable."""
-    things = facts(value, frame, said)
+    things = _consistent(facts(value, frame, said))
     name, naming = name_of(things, how)
     rest = [fact for fact in things if not any(fact is other for other in naming)]
     picked = chosen(tool, rest, rng.choice((3, 4, 4, 5)))
     worded = [said_ for _, said_ in all_worded(picked, how) if said_.subject]
-    if not worded:
+    text = _passage(value)
+    own = name if name and (not naming[0].known or rng.random() < 0.5) else ""
+    if not worded and not text:
         if name and not naming[0].known:
             return f"{name}."
         raise Unsayable(f"{tool.name}: nothing of the result makes a sentence")
     where = place(tool, arguments)
-    own = name if name and (not naming[0].known or rng.random() < 0.5) else ""
+    if text:
+        head = sentences(worded[:2], rng, own) if worded else own
+        return f"{head}\n\n{text}".strip()
     if len(worded) > 2 and rng.random() < 0.3 and (rows := lines(worded, rng)):
         head = own or (where[:1].upper() + where[1:])
         return f"{head}:\n{rows}" if head else rows
     return sentences(worded, rng, own, where if rng.random() < 0.6 else "")
+
+
+_PASSAGES = frozenset("text body content lyrics summary transcript message answer".split())
+
+
+def _passage(value: Mapping[str, Json]) -> str:
+    """A text too long for a sentence, where it is what the result is about."""
+    for name, item in value.items():
+        if name.lower() in _PASSAGES and isinstance(item, str):
+            text = item.strip()
+            if ("\n" in text or len(text) > LONGEST) and len(text) <= _LONGEST:
+                return text
+    return ""
+
+
+_OVER = frozenset("cancelled canceled rejected refunded failed lost returned declined".split())
+_AHEAD = frozenset("arrives departs starts begins ready expected delivery next".split())
+
+
+def _consistent(things: list[Fact]) -> list[Fact]:
+    """Without what lies ahead of a thing that is over: a cancelled order arrives at no time."""
+    if not any(str(fact.value).lower() in _OVER for fact in things if fact.words[-1:] in _STATE):
+        return things
+    return [fact for fact in things if not (fact.kind in TIMES and _AHEAD & {*fact.words})]
+
+
+_STATE = (("status",), ("state",))

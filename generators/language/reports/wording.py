@@ -79,10 +79,11 @@ def _moment(field: _Field) -> Said | None:
         return None
     at = preposition(text)
     lead = words[:-1] if last in _AFTER | _STAMPS and len(words) > 1 else words
+    if lead[-1:] == ("again",) and len(lead) == 2 and lead[0] in _DOES:
+        return field.it(f"{lead[0]} again {at} {text}", f"{lead[0]} again {at} {text}")
     word = " ".join(lead)
     if does := _DOES.get(word):
-        after = f" {last}" if last == "again" else ""
-        return field.it(f"{does}{after} {at} {text}", f"{does}{after} {at} {text}")
+        return field.it(f"{does} {at} {text}", f"{does} {at} {text}")
     done = _DONE.get(word) or (word if len(lead) == 1 and is_participle(word) else "")
     if word == "expected":
         return field.it(f"is expected {at} {text}", f"expected {at} {text}")
@@ -96,6 +97,22 @@ def _moment(field: _Field) -> Said | None:
         return field.the(f"the {words[0]}", f"is {text}", text)
     if last == "until" and len(words) > 1:
         return field.the(f"{word}", f"is possible until {text}", f"{word} until {text}")
+    return None
+
+
+_SLEEP = {("fell", "asleep"): "you fell asleep", ("woke", "up"): "you woke up"}
+_COUNTED = frozenset({"seconds", "minutes", "hours", "days"})
+
+
+def _person(field: _Field) -> Said | None:
+    """What the user did, and for how long: fell asleep at, minutes of deep sleep."""
+    words, text = field.fact.words, field.text
+    if words in _SLEEP:
+        subject = _SLEEP[words]
+        return field.the(subject, f"at {text}", f"{' '.join(words)} at {text}")
+    if len(words) > 2 and words[0] in _COUNTED and field.fact.kind == "duration":
+        noun = " ".join(words[1:])
+        return Said(f"the {noun}", f"is {text}", f"{noun} {text}", noun, text)
     return None
 
 
@@ -135,15 +152,21 @@ def _state(field: _Field) -> Said | None:
         return None
     noun = noun_of(fact)
     whose = "it" if noun in ("status", "state") else f"the {noun.rpartition(' ')[0]}"
+    if text in _HAS:
+        return Said(whose, f"has {text}", text, noun, text)
     if adjective(text):
         return Said(whose, f"is {text}", text, noun, text)
     left, right = field.how.quotes if len(text.split()) > 2 else ("", "")
     return field.the(f"the {noun}", f"is {left}{text}{right}", f"{noun} {text}")
 
 
+_HAS = frozenset(
+    "landed departed arrived expired ended finished started failed passed crashed left begun".split()
+)
+"""States that follow "it has" rather than "it is"."""
 _STATES = frozenset(
     """open active inactive pending done ready available unavailable online offline idle busy free
-    full late overdue live sent unpaid public private running processing healthy unhealthy playing
+    full late overdue live sent unpaid public private running processing healthy unhealthy playing tentative draft
     cleaning charging printing scheduled""".split()
 )
 
@@ -156,6 +179,7 @@ def adjective(text: str) -> bool:
     return words[0] in _STATES or is_participle(words[0]) or words[:2] == ["waiting", "for"]
 
 
+_KINDS_OF_DAYS = frozenset("working business calendar sick free".split())
 _NO_COUNT = frozenset("points status details address coordinates".split())
 _NAMES = frozenset({"year", "id", "reference", "version", "money", "percent"})
 
@@ -177,6 +201,9 @@ def _count(field: _Field) -> Said | None:
         things = counted(value, " ".join(words[:-1])) if many else grouped(value)
         if many or len(words) == 1:
             return field.the(things, f"{were(value)} {words[-1]}", f"{things} {words[-1]}")
+    if len(words) == 2 and words[0] in _KINDS_OF_DAYS and words[1] == "days":
+        things = counted(value, " ".join(words))
+        return field.the("it", f"takes {things}", things)
     if fact.meaning.unit or words[-1] in _NO_COUNT or not is_plural(words[-1]):
         return None
     things = counted(value, " ".join(words))
@@ -242,10 +269,10 @@ def _plain(field: _Field) -> Said:
         remark = text
     if fact.words == ("rating",):
         remark = f"rated {text}"
-    if isinstance(value, str) and (len(text.split()) > 5 or text[-1:] in ".?!"):
-        if fact.kind not in ("address", "place") and "," not in text[:20]:
-            left, right = field.how.quotes
-            return Said(f"the {noun}", f"is {left}{text}{right}", "", noun, f"{left}{text}{right}")
+    wordy = isinstance(value, str) and (len(text.split()) > 5 or text[-1:] in ".?!")
+    if wordy and fact.kind not in ("address", "place"):
+        left, right = field.how.quotes if not {*field.how.quotes} & {*text} else ("“", "”")
+        return Said(f"the {noun}", f"is {left}{text}{right}", "", noun, f"{left}{text}{right}")
     many = (isinstance(value, list) and len(value) > 1) or is_plural(noun)
     if many and not isinstance(value, list):
         return field.the(f"the {noun}", f"are {text}", remark)
@@ -255,7 +282,14 @@ def _plain(field: _Field) -> Said:
 
 
 _HOLLOW = frozenset({"value", "object", "data", "kind", "etag", "self"})
-_WAYS: tuple[Callable[[_Field], Said | None], ...] = (_moment, _amount, _state, _count, _somebody)
+_WAYS: tuple[Callable[[_Field], Said | None], ...] = (
+    _person,
+    _moment,
+    _amount,
+    _state,
+    _count,
+    _somebody,
+)
 
 _WEIGHTS = {
     "money": 9, "date": 8, "datetime": 8, "time": 7, "duration": 5, "percent": 6, "rating": 6,
@@ -275,6 +309,8 @@ def weight(fact: Fact) -> float:
     found = float(_WEIGHTS.get(fact.kind, 3))
     if fact.words[-1:] in (("status",), ("state",)):
         found = 8.5
+    if fact.words in (("low",), ("high",)):
+        found = 8.8
     if {*fact.words} & _BEHIND:
         found -= 5
     if fact.known:
