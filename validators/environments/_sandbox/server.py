@@ -36,8 +36,10 @@ def _tell(control: socket.socket, message: dict[str, Any]) -> None:
     control.sendall(wire.framed(json.dumps(message).encode()))
 
 
-_SPARES = 2
-"""Children kept ready: to fork one and confine it takes milliseconds, mostly of copied pages."""
+_FEWEST, _SPARES = 2, 6
+"""Children kept ready: when fewer than so many are left, forked until there are so many. To fork
+one and confine it takes milliseconds, mostly of pages copied on both sides; several forked in a
+row cost this side's copies once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,9 @@ class _Server:
             answer = wire.framed(json.dumps(message).encode())
             socket.send_fds(self._control, [answer], [ready.socket.fileno()])
         self._library.prepare(order["function"])
-        while len(self._spares) < _SPARES:
-            self._spares.append(self._forked(""))
+        if len(self._spares) < _FEWEST:
+            while len(self._spares) < _SPARES:
+                self._spares.append(self._forked(""))
 
     def _forked(self, place: str) -> "_Ready":
         """A child that waits for calls; without a `place` in a folder of its own."""
