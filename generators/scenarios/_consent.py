@@ -64,7 +64,7 @@ def _another(scene: Scene, wish: PlannedCall, rng: Random) -> tuple[str, Json] |
     names = [
         name
         for name in required(wish.tool)
-        if known[name].kind in _CHANGEABLE and name in wish.arguments
+        if known[name].kind in _CHANGEABLE and isinstance(wish.arguments.get(name), int | float)
     ]
     drawn = call(wish.tool, rng, rng.randrange(1 << 16), scene.today, extra=0.0)
     if len(names) != 1 or isinstance(drawn, Refusal):

@@ -18,7 +18,7 @@ from studio.stage import Stage
 _SURE = 0.25
 """Share of the requests that already say that it is meant."""
 _SAYS = re.compile(
-    r"\b(?:permanent|irrevers|can ?not be (?:undone|reversed)|can't be undone|for good|confirm)",
+    r"\b(?:permanent|irrevers|can ?not be (?:undone|reversed)|can't be undone|confirm)",
     re.IGNORECASE,
 )
 """Words of a description after which nobody would call a tool without asking."""

@@ -144,7 +144,7 @@ def _missing(tool: Tool, operation: Operation, outcome: Outcome) -> list[str]:
         name
         for name, schema in shapes.properties(one).items()
         if name not in present
-        and shapes.kind(shapes.plain(schema, root)) in ("string", "number", "integer")
+        and shapes.kind(shapes.plain(schema, root)) in ("string", "number", "integer", "array")
         and not identifies(name)
         and name not in tool.parameters.get("properties", {})
         and field_noun(tool, name)

@@ -50,7 +50,7 @@ _RULE = (
 
 
 def asked(proposals: Sequence[Proposal], rng: Random, *, final: bool, rule: bool) -> str:
-    """What would be done, said in full, and the question whether to do it. `final`: it deletes.
+    """What would be done, said in full, and the question whether to do it. `final`: it lasts.
     `rule`: the rules ask for it."""
     whole = listed([each.whole for each in proposals])
     warning = f" {rng.choice(_FINAL)}" if final and rng.random() < 0.4 else ""
