@@ -154,16 +154,21 @@ def misplaced(
         for items in each.lists:
             things = [item for item in items if isinstance(item, dict)]
             if _FEWEST <= len(things) == len(items) <= _MOST and (
-                wrong := _mixed(text, made, things, before)
+                wrong := _mixed(text, made, things, results, before)
             ):
                 return wrong
     return ""
 
 
 def _mixed(
-    text: str, made: Sequence[Claim], things: list[dict[str, Json]], before: Iterable[Evidence]
+    text: str,
+    made: Sequence[Claim],
+    things: list[dict[str, Json]],
+    results: Sequence[Evidence],
+    before: Iterable[Evidence],
 ) -> str:
-    names = _names(things)
+    elsewhere = " ".join(each.text for each in results if not any(i == things for i in each.lists))
+    names = {name: at for name, at in _names(things).items() if name not in elsewhere}
     found = None
     for start, end in _segments(text):
         inside = text[start:end].casefold()

@@ -11,6 +11,7 @@ from generators.language.reports.deeds import done
 from generators.language.reports.facts import said_values
 from generators.language.reports.frames import frame
 from generators.language.reports.listing import aside, found, listing
+from generators.language.reports.several import connected, together
 from generators.language.reports.spelling import Style, style
 from generators.language.reports.telling import scalar, telling
 from generators.language.saying import Speaker, Unsayable
@@ -39,11 +40,14 @@ class Report:
         told = _told(situation, well)
         if (special := _otherwise(situation, told, how)) is not None:
             return special
-        texts = [answer(call, outcome, how, situation.speaker) for call, outcome in told]
+        text = together(told, how, situation.speaker)
+        if not text:
+            texts = [answer(call, outcome, how, situation.speaker) for call, outcome in told]
+            text = connected(told, texts, how, situation.speaker)
         if situation.turn.note.startswith("lacking "):
-            texts.append(lacking(situation.turn, situation.speaker))
-        between = "\n\n" if any("\n" in text for text in texts) else " "
-        return remarked(between.join(texts), situation)
+            between = "\n\n" if "\n" in text else " "
+            text = f"{text}{between}{lacking(situation.turn, situation.speaker)}"
+        return remarked(text, situation)
 
 
 def _otherwise(
