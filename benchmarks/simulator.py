@@ -1,4 +1,4 @@
-"""Calls a second in the simulator, over the tools of `apis/`: dialogues of five calls, every tool as
+"""Calls a second in the simulator, over the tools of `apis/`: dialogues of five calls, every API as
 often, arguments made beforehand. One process, one core.
 
 The first pass makes the pools; the second is what a long run sees.
@@ -39,7 +39,8 @@ def run(scale: Scale) -> Iterator[Table]:
         some = [plan for plan in plans if simulator.operations.of(plan[0][0]).kind == kind]
         same = [[plan[0]] * CALLS for plan in some]
         seconds = _seconds(simulator, same)
-        rows.append((f"only {kind}", f"{CALLS * len(same):,}", f"{CALLS * len(same) / seconds:,.0f}"))
+        count = CALLS * len(same)
+        rows.append((f"only {kind}", f"{count:,}", f"{count / seconds:,.0f}"))
     handled = sum(map(simulator.handles, tools))
     yield Table(
         f"Calls in the simulator, {handled} tools of {len(tools)}",
@@ -61,7 +62,7 @@ def _plans(
     plans = []
     for place in range(size):
         family = families[names[place % len(names)]]
-        plan = []
+        plan: list[tuple[Tool, dict[str, Json]]] = []
         while len(plan) < CALLS:
             tool = rng.choice(family)
             filled = arguments(tool, rng, visit=place, today=TODAY)

@@ -3,9 +3,9 @@ an email that is its owner's, one currency. Mends values in place; makes none up
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from studio.record import Json
 from studio.resources import moments
@@ -52,41 +52,45 @@ def settle(found: dict[str, Any], given: Collection[str] = ()) -> None:
     first, with nothing given."""
     inner: list[dict[str, Any]] = []
     for value in found.values():
-        if isinstance(value, dict):
+        kind = type(value)
+        if kind is dict:
             inner.append(value)
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
+        elif kind is list and value and type(value[0]) is dict:
             inner += value
     for item in inner:
         settle(item)
-    names = tuple(found)
-    for first, second in _pairs(names):
+    plan = _plan(tuple(found))
+    for first, second in plan.pairs:
         _order(found, first, second, given)
-    plan = _plan(names)
-    for flag, mend in _MENDING:
-        if plan & flag:
-            mend(found, given)
+    for mend in plan.mending:
+        mend(found, given)
     if inner:
         _add(found, given)
         _money(found, inner, given)
         _sum(found, given)
-    _count(found, given)
 
 
-_LASTING, _NAMED, _RECKONED, _PREFIXED = 1, 2, 4, 8
+Mend = Callable[[dict[str, Any], Collection[str]], None]
+
+
+class _Plan(NamedTuple):
+    """What there is to mend in objects with certain fields."""
+
+    pairs: tuple[tuple[str, str], ...]
+    mending: tuple[Mend, ...]
 
 
 @lru_cache(maxsize=65536)
-def _plan(names: tuple[str, ...]) -> int:
+def _plan(names: tuple[str, ...]) -> _Plan:
     parts = {word for name in names for word in words(name)}
-    lasting = bool(parts & {"duration", "minutes"}) and bool(parts & {"end", "ends", "arrives"})
-    named = bool(parts & {"email", "mail"}) or {"first", "last"} <= parts
-    reckoned = bool(parts & {"net", "remaining", "left", "entitled", "available"})
-    return (
-        lasting * _LASTING
-        + named * _NAMED
-        + reckoned * _RECKONED
-        + ("project" in names) * _PREFIXED
+    asked = (
+        (parts & {"duration", "minutes"} and parts & {"end", "ends", "arrives"}, _last),
+        (parts & {"email", "mail"} or {"first", "last"} <= parts, _sign),
+        (parts & {"net", "remaining", "left", "entitled", "available"}, _reckon),
+        ("project" in names, _prefix),
+        ("count" in parts and len(names) > 1, _count),
     )
+    return _Plan(_pairs(names), tuple(mend for wanted, mend in asked if wanted))
 
 
 def _order(found: dict[str, Any], first: str, second: str, given: Collection[str]) -> None:
@@ -323,6 +327,3 @@ def _count(found: dict[str, Any], given: Collection[str]) -> None:
                         " ".join(parts[:-1])
                     ):
                         found[name] = len(held)
-
-
-_MENDING = ((_LASTING, _last), (_NAMED, _sign), (_RECKONED, _reckon), (_PREFIXED, _prefix))

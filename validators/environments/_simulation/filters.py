@@ -4,6 +4,7 @@ can be asked of an item (`holds`) and be made true of one (`impose`)."""
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -48,7 +49,7 @@ class Filter:
     def holds(self, item: Mapping[str, Any], value: Json) -> bool:
         """Whether an item is one of those asked for."""
         if self.relation == "text":
-            return _mentions(item, self.texts, str(value))
+            return _mentions(item, str(value))
         if self.relation == "either":
             return any(item.get(name) == value for name in self.path)
         found = _at(item, self.path)
@@ -258,14 +259,17 @@ def _at(item: Mapping[str, Any], path: tuple[str, ...]) -> Any:
     return found
 
 
-def _mentions(item: Mapping[str, Any], texts: tuple[str, ...], query: str) -> bool:
-    told = " ".join(
-        str(value) for name, value in item.items() if isinstance(value, str) or name in texts
-    ).lower()
+def _mentions(item: Mapping[str, Any], query: str) -> bool:
+    told = " ".join([value for value in item.values() if type(value) is str]).lower()
+    whole, parts = _terms(query)
+    return whole in told or all(part in told for part in parts)
+
+
+@lru_cache(maxsize=16384)
+def _terms(query: str) -> tuple[str, tuple[str, ...]]:
+    """A query in lower case, and the stems of its words."""
     asked = query.lower().strip().strip("\"'")
-    return asked in told or all(
-        part.rstrip("s") in told for part in re.findall(r"\w+", asked) if len(part) > 2
-    )
+    return asked, tuple(p.rstrip("s") for p in re.findall(r"\w+", asked) if len(p) > 2)
 
 
 def _comparable(found: Json, value: Json) -> tuple[Any, Any] | None:

@@ -3,6 +3,7 @@ prefix and the class of every character, numbers keep their number of digits."""
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from random import Random
 
 import jsonschema_rs
@@ -13,6 +14,21 @@ _RANDOM = re.compile(r"[^-_/.:]*\d[^-_/.:]*|[A-Z]{5,}")
 _ENDINGS = ("api", "tools", "docs", "web", "cli", "core", "app", "lib", "demo", "ios")
 """What tells apart names that people chose."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_DIGITS = "0123456789"
+
+
+def _wheel(characters: str) -> str:
+    """Characters repeated to 64, to be picked by six bits."""
+    return (characters * 64)[:64]
+
+
+_WHEELS = {
+    **dict.fromkeys(_LETTERS, _wheel(_LETTERS)),
+    **dict.fromkeys(_LETTERS.upper(), _wheel(_LETTERS.upper())),
+    **dict.fromkeys(_DIGITS, _wheel(_DIGITS)),
+}
+_LEADING = _wheel("123456789")
+_HEXADECIMAL = _wheel("0123456789abcdef")
 
 
 def fresh(example: Json, rng: Random, judge: jsonschema_rs.Validator | None) -> Json:
@@ -25,39 +41,39 @@ def fresh(example: Json, rng: Random, judge: jsonschema_rs.Validator | None) -> 
 
 
 def _varied(example: Json, rng: Random) -> Json:
-    if isinstance(example, bool):
-        return example
-    if isinstance(example, int):
+    if isinstance(example, str):
+        before, wheels, after = _parts(example)
+        if not wheels:
+            return f"{example}-{_ENDINGS[int(rng.random() * len(_ENDINGS))]}"
+        bits = rng.getrandbits(6 * len(wheels))
+        found = []
+        for wheel in wheels:
+            found.append(wheel[bits & 63 if len(wheel) > 1 else 0])
+            bits >>= 6
+        return f"{before}{''.join(found)}{after}"
+    if isinstance(example, int) and not isinstance(example, bool):
         low = 10 ** max(1, len(str(abs(example))) - 1)
         return low + int(rng.random() * 9 * low)
-    if not isinstance(example, str):
-        return example
+    return example
+
+
+@lru_cache(maxsize=16384)
+def _parts(example: str) -> tuple[str, tuple[str, ...], str]:
+    """What stays of an id, and for each other character those it may become. Leading capitals stay
+    (E20915), as does all that is before the last part with a digit."""
     parts = [*_RANDOM.finditer(example)]
     if not parts:
-        return f"{example}-{_ENDINGS[int(rng.random() * len(_ENDINGS))]}"
-    last = parts[-1]
-    return example[: last.start()] + _mixed(last[0], rng) + example[last.end() :]
-
-
-def _mixed(text: str, rng: Random) -> str:
-    """Another text with each character of the same class; leading capitals stay (E20915)."""
+        return example, (), ""
+    text = parts[-1][0]
     lead = re.match(r"[A-Z]+(?=\d+$)", text)
     kept = lead.end() if lead else 0
     hexadecimal = len(text) > 7 and all(c in "0123456789abcdef" for c in text)
-    found = [text[:kept]]
+    wheels = []
     for place in range(kept, len(text)):
-        found.append(_like(text[place], place == kept, hexadecimal, rng.random()))
-    return "".join(found)
-
-
-def _like(char: str, first: bool, hexadecimal: bool, draw: float) -> str:
-    if hexadecimal:
-        return "0123456789abcdef"[int(draw * 16)]
-    if char.isdigit():
-        return str(1 + int(draw * 9)) if first else str(int(draw * 10))
-    if "a" <= char <= "z":
-        return _LETTERS[int(draw * 26)]
-    return _LETTERS[int(draw * 26)].upper() if "A" <= char <= "Z" else char
+        char = text[place]
+        wheel = _HEXADECIMAL if hexadecimal else _WHEELS.get(char, char)
+        wheels.append(_LEADING if place == kept and char.isdigit() else wheel)
+    return example[: parts[-1].start() + kept], tuple(wheels), example[parts[-1].end() :]
 
 
 def keyed(example: Json, body: Mapping[str, Json]) -> Json:

@@ -44,9 +44,8 @@ def found(world: World, plan: Plan, arguments: Mapping[str, Json], kind: str) ->
         wanted = _wanted(world, plan, kind)
         if not scope.covers(query) or kind in ("long", "partial"):
             missing = wanted - len(matching)
-            _populate(world, plan, slot, scope, asked, missing, arguments)
+            matching += _populate(world, plan, slot, scope, asked, missing, arguments)
             scope.asked.append(query)
-            matching = _matching(world, plan, slot, scope, context, asked)
     _ordered(plan, matching, arguments)
     return _page(world, plan, matching, arguments, kind)
 
@@ -116,7 +115,7 @@ def _scope(
         if name in arguments and (name in plan.needed)
     )
     kind = kind_of(plan)
-    key = (kind, ",".join(sorted(slot.names)), context)
+    key = (kind, slot.signature, context)
     scope = world.scopes.get(key)
     if scope is None:
         scope = world.scopes[key] = Scope(world.place())
@@ -169,7 +168,7 @@ def _wanted(world: World, plan: Plan, kind: str) -> int:
     elif kind == "partial":
         wanted = 11 + int(world.rng.random() * 30)
     else:
-        wanted = 2 + int(world.rng.random() ** 2 * 5)
+        wanted = 2 + int(world.rng.random() ** 2 * 4)
     if plan.item is not None and plan.item.options:
         wanted = min(wanted, len(plan.item.options))
     return wanted if plan.most is None else min(wanted, plan.most)
@@ -183,8 +182,12 @@ def _populate(
     asked: Sequence[tuple[Filter, Json]],
     count: int,
     arguments: Mapping[str, Json],
-) -> None:
-    """Make things that a search finds and that no earlier search should have found."""
+) -> list[dict[str, Any]]:
+    """Make things that a search finds and that no earlier search should have found; how they
+    show."""
+    made: list[dict[str, Any]] = []
+    if count < 1:
+        return made
     kind = kind_of(plan)
     lasts = {
         name: value
@@ -192,7 +195,7 @@ def _populate(
         if "duration" in words(name) and name not in slot.names
     }
     names = {_title(world.show(t, slot)) for t in world.kinds.get(kind, ()) if t.scope is scope}
-    for place in range(max(0, count)):
+    for place in range(count):
         for attempt in range(_TRIES):
             item = world.template(slot, scope.place + scope.drawn)
             series.converted(item, arguments)
@@ -210,7 +213,9 @@ def _populate(
             agreement.settle(item, {*fixed, slot.key, *lasts})
             for name in lasts:
                 del item[name]
-            if not slot.judge.is_valid(item) or not all(e.holds(item, v) for e, v in asked):
+            if fixed and not (
+                slot.judge.is_valid(item) and all(e.holds(item, v) for e, v in asked)
+            ):
                 continue
             if _found_before(scope, plan, item):
                 continue
@@ -220,7 +225,9 @@ def _populate(
             thing.scope, thing.born = scope, slot
             thing.fields.update(item)
             thing.shown[slot.name] = item
+            made.append(item)
             break
+    return made
 
 
 def _identity(world: World, kind: str, slot: Slot, example: Json) -> Json:
@@ -266,7 +273,10 @@ def _ordered(plan: Plan, items: list[dict[str, Any]], arguments: Mapping[str, Js
     """Sort in place as asked for, else as the description of the list says, else by time."""
     wish = str(arguments.get(plan.sort, plan.plain.get(plan.sort, {}).get("default", "")))
     said = f"{wish} " if wish else plan.order
-    field, down = _order(said.lower(), items)
+    known_order = plan.orders.get(said)
+    if known_order is None and items:
+        known_order = plan.orders[said] = _order(said.lower(), items)
+    field, down = known_order or ("", False)
     if field:
         known = [item for item in items if _sortable(item.get(field))]
         rest = [item for item in items if not _sortable(item.get(field))]

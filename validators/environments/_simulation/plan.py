@@ -12,6 +12,7 @@ from studio.environment import Filler
 from studio.record import Json, Schema, Tool
 from studio.resources import Operation, shapes, verbs
 from studio.resources.nouns import identifies, named, words
+from validators.environments._simulation import effects
 from validators.environments._simulation.fields import Shape, matching, shape
 from validators.environments._simulation.filters import Filter, filters
 from validators.environments._simulation.pool import ANCHOR, Pool
@@ -31,6 +32,7 @@ class Slot:
     ) -> None:
         self.name = name
         self.family = family
+        self.root = schema
         self.currencies = _currencies(schema)
         """Those the schema allows, empty for any; None where it has no money."""
         self.noun = frozenset(noun.split())
@@ -40,9 +42,10 @@ class Slot:
         self.salt = zlib.crc32(name.encode())
         self.judge = jsonschema_rs.validator_for(schema, validate_formats=True)
         self.names = tuple(self.shape.fields)
+        self.signature = ",".join(sorted(self.names))
         identity = self.shape.fields.get(key)
         self.identity: jsonschema_rs.Validator | None = None
-        if identity is not None:
+        if identity is not None and {"pattern", "format", "maxLength", "maximum"} & {*identity}:
             whole = {**identity, **({"$defs": schema["$defs"]} if "$defs" in schema else {})}
             self.identity = jsonschema_rs.validator_for(whole, validate_formats=True)
         self.options = tuple((identity or {}).get("enum") or ())
@@ -105,11 +108,24 @@ class Plan:
         self.item: Slot | None = None
         self.filters: tuple[Filter, ...] = ()
         self.unanswered: tuple[str, ...] = ()
+        self.orders: dict[str, tuple[str, bool]] = {}
+        """By wish, the field a list is sorted by and whether downwards."""
         self.sort = _sorting(tool.parameters)
         self.noun = operation.resource
         """What the things of a list are."""
         if operation.items is not None:
             self._list(operation.items)
+        self.reached = effects.state(self.verb, self.body.shape)
+        """Field and value of the state a call leads to."""
+        self.early = effects.early(self.body.shape)
+        """Field and value of a state in which something can still be done to a thing."""
+        self.succeeded = effects.agreed(self.body.shape)
+        """Flags that a success sets."""
+        self.constant = {
+            name: schema["const"]
+            for name, schema in self.body.shape.fields.items()
+            if "const" in schema and name != self.body.key
+        }
         declared = shapes.properties(tool.parameters)
         self.plain = {name: shapes.plain(s, tool.parameters) for name, s in declared.items()}
         self.needed = frozenset(tool.parameters.get("required") or ())

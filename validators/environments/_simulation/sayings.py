@@ -3,12 +3,13 @@ moment at which something starts, a duration the moment at which it ends."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from studio.record import Json, Schema
 from studio.resources import moments, shapes
 from studio.resources.nouns import words
-from validators.environments._simulation.plan import Plan
+from validators.environments._simulation.plan import Plan, Slot
 from validators.environments._simulation.world import Thing
 
 _STARTS = frozenset("starts start begins entry departs scheduled appointment when next".split())
@@ -22,32 +23,41 @@ def together(plan: Plan, arguments: Mapping[str, Json], today: date) -> dict[str
     """Fields of the result that follow from arguments; nested ones with a slash."""
     found: dict[str, Any] = {}
     found.update(_sides(plan, arguments))
+    if not _moments(plan.body):
+        return found
     own = {field for name, field in plan.body.mapping(plan.tool) if name in arguments}
-    for name, schema in _moments(plan):
+    for name, schema, role in _moments(plan.body):
         if name in own:
             continue
-        parts = {*words(name.rpartition("/")[2])}
-        if parts & _STARTS or "arrives" in parts:
-            moment = _start(arguments, today, "arrives" in parts)
-        elif parts & _ENDS:
-            moment = _end(arguments, today)
-        else:
-            continue
+        ends = role == "end"
+        moment = _end(arguments, today) if ends else _start(arguments, today, role == "arrival")
         if moment:
             found[name] = _written(moment, schema)
     return found
 
 
-def _moments(plan: Plan) -> Iterator[tuple[str, Schema]]:
-    """Fields of text that may be points in time, down to one object in."""
-    for name, schema in plan.body.shape.fields.items():
-        if shapes.kind(schema) == "string" and "enum" not in schema:
-            yield name, schema
-        elif shapes.kind(schema) == "object":
-            for inner, value in shapes.properties(schema).items():
-                whole = shapes.plain(value, plan.root)
-                if shapes.kind(whole) == "string" and "enum" not in whole:
-                    yield f"{name}/{inner}", whole
+@lru_cache(maxsize=4096)
+def _moments(slot: Slot) -> tuple[tuple[str, Schema, str], ...]:
+    """Fields of text that may be points in time, down to one object in, with what they mark."""
+    found = []
+    for name, schema in slot.shape.fields.items():
+        inside = {name: schema}
+        if shapes.kind(schema) == "object":
+            inside = {
+                f"{name}/{inner}": shapes.plain(value, slot.root)
+                for inner, value in shapes.properties(schema).items()
+            }
+        for path, whole in inside.items():
+            role = _role({*words(path.rpartition("/")[2])})
+            if role and shapes.kind(whole) == "string" and "enum" not in whole:
+                found.append((path, whole, role))
+    return tuple(found)
+
+
+def _role(parts: set[str]) -> str:
+    if "arrives" in parts:
+        return "arrival"
+    return "start" if parts & _STARTS else "end" if parts & _ENDS else ""
 
 
 def _written(moment: str, schema: Schema) -> str:
@@ -109,14 +119,25 @@ def _dated(arguments: Mapping[str, Json]) -> bool:
 def _sides(plan: Plan, arguments: Mapping[str, Json]) -> dict[str, Json]:
     """A team plays at home, its opponent away."""
     found: dict[str, Json] = {}
-    for name, value in arguments.items():
-        ends = [field for field in plan.body.names if words(field)[1:] == words(name)]
-        if len(ends) > 1 and isinstance(value, str):
+    for name, ends in _ends(plan.body):
+        value = arguments.get(name)
+        if isinstance(value, str):
             found[ends[0]] = value
             other = arguments.get("opponent")
             if isinstance(other, str):
                 found[ends[1]] = other
     return found
+
+
+@lru_cache(maxsize=4096)
+def _ends(slot: Slot) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names of which a result has two: `team` where there are `home_team` and `away_team`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for field in slot.names:
+        tail = "_".join(words(field)[1:])
+        if tail and slot.shape.kind(field) == "string":
+            found[tail] = (*found.get(tail, ()), field)
+    return tuple((name, ends) for name, ends in found.items() if len(ends) > 1)
 
 
 def stay(plan: Plan, arguments: Mapping[str, Json], thing: Thing | None) -> dict[str, Json]:

@@ -125,17 +125,11 @@ _FAHRENHEIT = frozenset({"fahrenheit", "f", "imperial", "°f"})
 
 def converted(body: dict[str, Any], arguments: Mapping[str, Json]) -> None:
     """Degrees Celsius to Fahrenheit where the call asks for them."""
-    asked = any(
-        isinstance(value, str) and value.lower() in _FAHRENHEIT and words(name)[-1:] in _UNITS
-        for name, value in arguments.items()
-    )
-    if not asked:
+    unit = arguments.get("unit", arguments.get("units"))
+    if not isinstance(unit, str) or unit.lower() not in _FAHRENHEIT:
         return
     for name, value in body.items():
         degrees = _DEGREES & {*words(name)} and "celsius" not in words(name)
         if degrees and isinstance(value, int | float) and not isinstance(value, bool):
             warm = value * 9 / 5 + 32
             body[name] = round(warm) if isinstance(value, int) else round(warm, 1)
-
-
-_UNITS = (("unit",), ("units",))

@@ -102,7 +102,7 @@ class Dialogue:
         if not operation.id_parameter or not effects.final(plan.verb):
             return None
         thing = self._thing(plan, arguments)
-        reached = effects.state(plan.verb, plan.body.shape)
+        reached = plan.reached
         if thing is not None and reached and thing.forced.get(reached[0]) == reached[1]:
             return refusals.conflict(plan, arguments, operation.id_parameter, reached[1])
         return None
@@ -116,7 +116,7 @@ class Dialogue:
         found = self._world.find(kind, subject[1])
         if found is None:
             found = self._world.add(kind, subject[1])
-            early = effects.early(plan.body.shape)
+            early = plan.early
             if early is not None and plan.operation.kind in ("update", "act", "delete"):
                 found.fields[early[0]] = early[1]
             named = {name for name, _ in plan.operation.parents}
@@ -227,10 +227,10 @@ class Dialogue:
     def _outright(self, plan: Plan, arguments: Mapping[str, Json]) -> dict[str, Any]:
         """What the result of a success says by itself: flags, tallies, the state reached."""
         found = {
-            **effects.agreed(plan.body.shape),
+            **plan.succeeded,
             **effects.tallies(plan.body.shape, arguments, bool(plan.operation.made)),
         }
-        reached = effects.state(plan.verb, plan.body.shape)
+        reached = plan.reached
         if reached is not None and reached[0] not in arguments:
             found[reached[0]] = reached[1]
         return found
@@ -256,9 +256,7 @@ class Dialogue:
             if counts or plan.body.shape.kind(name) == "string" or "status" in name.lower():
                 thing.force(name, value)
         settled.update(sayings.together(plan, arguments, self._today))
-        for name, schema in plan.body.shape.fields.items():
-            if "const" in schema and name != plan.body.key:
-                settled[name] = schema["const"]
+        settled.update(plan.constant)
         for name, value in settled.items():
             thing.force(name, value)
         return outright
