@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generators.language.intent import meanings
+from generators.scenarios._calls import required
 from generators.scenarios._lookups import Match, getters
 from generators.scenarios._operations import CHANGING
 from studio.brief import PlannedCall
@@ -114,7 +115,21 @@ def _always(case: _Case) -> bool:
 
 
 def _names_something(case: _Case) -> bool:
-    return bool(reference(case.operations, case.call))
+    name = reference(case.operations, case.call)
+    return bool(name) and not _choices(case, name)
+
+
+def _choices(case: _Case, name: str) -> bool:
+    """Whether an argument is one of a few that the schema lists."""
+    return "enum" in case.call.tool.parameters.get("properties", {}).get(name, {})
+
+
+def _refusable(case: _Case) -> bool:
+    """Whether something about the call may well be wrong: what it names, or a choice."""
+    if case.kind not in CHANGING:
+        return False
+    first = next(iter(required(case.call.tool)), "")
+    return _names_something(case) or (bool(first) and _choices(case, first))
 
 
 def _much(case: _Case) -> bool:
@@ -148,7 +163,7 @@ def _changes(case: _Case) -> bool:
 _SENSE: Mapping[str, Callable[[_Case], bool]] = {
     "rate_limited": _always, "timeout": _always, "unavailable": _always, "unauthorised": _always,
     "forbidden": _changes, "not_found": _names_something, "conflict": _crowded,
-    "invalid": _changes, "limit_exceeded": _much,
+    "invalid": _refusable, "limit_exceeded": _much,
 }  # fmt: skip
 
 

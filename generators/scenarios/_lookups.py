@@ -14,8 +14,9 @@ from studio.pointer import MISSING, inside, leaves, resolve, same
 from studio.record import Json, Tool
 from studio.resources import Operation, Operations
 
-_ALIKE = 0.75
-"""Similarity of two names from which on one may be a slip of the other."""
+_ALIKE = 0.9
+"""Similarity of two names from which on one may be a slip of the other, beside those of the same
+letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,17 @@ def nearest(operation: Operation, outcome: Outcome, wanted: Json) -> Match | Non
     return close[0] if len(close) == 1 else None
 
 
+def has(operation: Operation, outcome: Outcome, wanted: Json) -> bool:
+    """Whether a list has something of this very name."""
+    return any(item.get(operation.key) == wanted for _, item in listed(operation, outcome))
+
+
 def alike(one: Json, other: Json) -> bool:
     """Whether two names differ, but by no more than a slip."""
     if not isinstance(one, str) or not isinstance(other, str) or one == other:
         return False
+    if sorted(one.lower()) == sorted(other.lower()):
+        return True
     return SequenceMatcher(None, one.lower(), other.lower(), False).ratio() >= _ALIKE
 
 

@@ -27,7 +27,16 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from generators.scenarios._errors import bound, instead, reference, sensible
-from generators.scenarios._lookups import Match, again, getters, holds, lookup, nearest, readers
+from generators.scenarios._lookups import (
+    Match,
+    again,
+    getters,
+    has,
+    holds,
+    lookup,
+    nearest,
+    readers,
+)
 from generators.scenarios._operations import CHANGING
 from generators.scenarios._scene import REPORTED, Scene
 from studio.brief import Act, Ending, Found, PlannedCall, Refusal, Step, Turn
@@ -239,6 +248,8 @@ def _lost(case: _Case) -> Mishap | Refusal:
     outcome = case.repeat(lookup(reader, case.call, case.scene.turn, case.wish))
     if not outcome.ok:
         return Refusal("call_failed", f"{outcome.error} when looked up", reader.id)
+    if has(case.operations.of(reader), outcome, case.call.arguments[name]):
+        return Refusal("there_after_all", f"{name} of {case.call.tool.name}", reader.id)
     match = nearest(case.operations.of(reader), outcome, case.call.arguments[name])
     if match is None:
         return case.ends("failed", "lookup")

@@ -4,10 +4,10 @@ it is meant."""
 import re
 from random import Random
 
-from generators.scenarios._calls import call, some_day, subject
+from generators.scenarios._calls import some_day, subject
 from generators.scenarios._consent import carried_out, consented
 from generators.scenarios._offer import offer
-from generators.scenarios._operations import CHANGING, operations
+from generators.scenarios._operations import CHANGING, operations, purposeful
 from generators.scenarios._scene import Scene
 from studio.brief import Brief, Refusal, Rule, Settings, Slot
 from studio.catalog import Catalog
@@ -48,7 +48,7 @@ class Confirm:
             return found
         tool, visit = found
         today = some_day(rng)
-        wish = call(tool, rng, visit, today, extra=0.2)
+        wish = purposeful(tool, reads, rng, visit, today, 0.2)
         if isinstance(wish, Refusal):
             return wish
         offered = offer((tool,), catalog, settings, rng)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from generators.scenarios._calls import call, some_day, subject
+from generators.scenarios._calls import some_day, subject
 from generators.scenarios._errors import reference, sensible
 from generators.scenarios._lookups import getters, listed, lookup, readers
 from generators.scenarios._mishaps import Mishap, befall
 from generators.scenarios._offer import offer
-from generators.scenarios._operations import operations
+from generators.scenarios._operations import operations, purposeful
 from generators.scenarios._scene import Scene
 from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
@@ -49,7 +49,7 @@ class ErrorRecovery:
             return found
         tool, visit = found
         today, reads = some_day(rng), operations(catalog)
-        planned = call(tool, rng, visit, today, extra=0.2)
+        planned = purposeful(tool, reads, rng, visit, today, 0.2)
         if isinstance(planned, Refusal):
             return planned
         family = catalog.families[tool.origin.family]

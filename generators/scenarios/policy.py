@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from random import Random
 
 from generators.language.intent import intent, meanings
-from generators.scenarios._calls import call, required, some_day, subject
+from generators.scenarios._calls import required, some_day, subject
 from generators.scenarios._consent import carried_out, consented
 from generators.scenarios._errors import amount
 from generators.scenarios._offer import offer
-from generators.scenarios._operations import CHANGING, operations
+from generators.scenarios._operations import CHANGING, operations, purposeful
 from generators.scenarios._scene import Scene, told
 from studio.brief import Brief, PlannedCall, Refusal, Rule, Settings, Slot, Turn
 from studio.catalog import Catalog
@@ -52,7 +52,7 @@ class Policy:
             return found
         tool, visit = found
         today = some_day(rng)
-        wish = call(tool, rng, visit, today, extra=0.3)
+        wish = purposeful(tool, reads, rng, visit, today, 0.3)
         if isinstance(wish, Refusal):
             return wish
         offered = offer((tool,), catalog, settings, rng, least=_FEWEST)

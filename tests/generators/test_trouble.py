@@ -15,6 +15,7 @@ from generators.scenarios.error_recovery import slip
 from generators.teachers.offline import OfflineTeacher
 from studio.brief import Brief, Draft, Found, PlannedCall, Refusal, Slot, Turn
 from studio.catalog import Catalog
+from studio.check import SampleCheck
 from studio.environment import Outcome
 from studio.generation.assembly import Made, assemble
 from studio.pointer import resolve
@@ -85,7 +86,8 @@ def test_a_slot_has_one_brief(lane: str, plans: Plans) -> None:
 @pytest.mark.parametrize("lane", LANES)
 def test_labels_are_grounded_and_well_formed(lane: str, plans: Plans, catalog: Catalog) -> None:
     """Every row that can be written has its arguments in words or results."""
-    checks = [Registry("validators.checks", "check")[name] for name in ("grounding", "shape")]
+    registry: Registry[SampleCheck] = Registry("validators.checks", "check")
+    checks = [registry[name] for name in ("grounding", "shape")]
     written = 0
     for slot, plan in plans(lane, 60):
         if isinstance(plan, Refusal):

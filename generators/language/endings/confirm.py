@@ -6,7 +6,6 @@ from generators.language.mishaps.leave import asked
 from generators.language.proposals import proposal
 from generators.language.situation import EndingPart, Situation
 
-
 _FINAL = re.compile(
     r"\b(?:permanent|irrevers|(?:can ?not|can't) be (?:undone|reversed|restored))", re.IGNORECASE
 )

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from generators.language.intent import intent
 from generators.language.mishaps.injections import cleaned, remarked
 from generators.language.mishaps.items import answered
-from generators.language.mishaps.nothing import instead, nothing
+from generators.language.mishaps.nothing import instead, mended, nothing
 from generators.language.mishaps.pages import entire, joined_pages, lacking
 from generators.language.reports.deeds import done
 from generators.language.reports.facts import said_values
 from generators.language.reports.frames import frame
 from generators.language.reports.listing import aside, found, listing
+from generators.language.reports.names import noun_of
 from generators.language.reports.several import connected, together
 from generators.language.reports.spelling import Style, style
 from generators.language.reports.telling import scalar, telling
@@ -44,6 +45,8 @@ class Report:
         if not text:
             texts = [answer(call, outcome, how, situation.speaker) for call, outcome in told]
             text = connected(told, texts, how, situation.speaker)
+        if situation.turn.note == "slip" and situation.turn.act == "request":
+            texts[0] = _mended(situation) + texts[0]
         if situation.turn.note.startswith("lacking "):
             between = "\n\n" if "\n" in text else " "
             text = f"{text}{between}{lacking(situation.turn, situation.speaker)}"
@@ -62,6 +65,12 @@ def _otherwise(
     if turn.note == "all":
         return entire(*joined_pages(told)[0], how, speaker.rng)
     return _instead(situation, told[-1], how) if turn.note == "otherwise" else None
+
+
+def _mended(situation: Situation) -> str:
+    """That what was looked at is not what the user named."""
+    first, last = situation.made()[0][0], situation.made()[-1][0]
+    return mended(first, last, noun_of(first.tool), situation.speaker)
 
 
 def _instead(situation: Situation, last: tuple[PlannedCall, Outcome], how: Style) -> str:

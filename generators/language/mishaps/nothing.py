@@ -62,3 +62,20 @@ def instead(turn: Turn, found: bool, speaker: Speaker) -> str:
     one, other = shown(first, name, speaker), shown(second, name, speaker)
     text = speaker.rng.choice(_FIRST if found else _NEITHER)
     return text.format(a=one, b=other, A=one[:1].upper() + one[1:])
+
+
+_MENDED = (
+    "There is no {noun} {a}, so I looked at {b}. ", "I couldn't find {a}, only {b}. ",
+    "{A} doesn't exist; I took {b}, which is nearly the same. ", "You probably mean {b}, not {a}. ",
+    "Nothing is called {a}, so I went for {b}. ", "I assumed a typo and used {b} instead of {a}. ",
+    "{A} wasn't found. The closest is {b}, and this is what I have on it. ",
+    "I used {b}, since there's no {noun} {a}. ", "No {noun} {a} there, so this is about {b}. ",
+    "This is for {b}, as {a} doesn't exist. ", "I found {b} instead of {a}. ",
+)  # fmt: skip
+
+
+def mended(one: PlannedCall, other: PlannedCall, noun: str, speaker: Speaker) -> str:
+    """That a name was taken for a slip of another: `one` was called first, then `other`."""
+    name = next(n for n in other.arguments if one.arguments.get(n) != other.arguments[n])
+    a, b = shown(one, name, speaker), shown(other, name, speaker)
+    return speaker.rng.choice(_MENDED).format(a=a, b=b, A=a[:1].upper() + a[1:], noun=noun)
