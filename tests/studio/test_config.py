@@ -1,9 +1,11 @@
 import re
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from studio.config import build, changes, header, read_toml
+from studio.environment import Access
 from studio.errors import ConfigError
 
 BASE = {"schemas": ["apis"], "n": 10}
@@ -42,7 +44,14 @@ def test_offered_is_read_as_written(text, bounds):
         ({"offered": "20-1"}, "offered: write least-most"),
         ({"offered": "0-3"}, "offered: write least-most"),
         ({"offered": "many"}, "offered: write least-most"),
-        ({"schemas": []}, "schemas: "),
+        ({"schemas": []}, "schemas: name a file or folder"),
+        ({"mcp": ["say 'hi"]}, "mcp.0: is no command line: no closing quotation"),
+        ({"mcp": [" "]}, "mcp.0: give a command line or a URL"),
+        ({"http": "shop.example.com"}, "http: write a base URL"),
+        ({"http": "https://me:secret@shop.example.com"}, "http: write a base URL"),
+        ({"http_methods": ["TRACE"]}, "http_methods.0: must be one of GET, HEAD"),
+        ({"turns": "6-2"}, "turns: write least-most"),
+        ({"calls": "0"}, "calls: write least-most"),
         ({"sed": 3}, "unknown setting 'sed': did you mean 'seed'?"),
         ({"mix": "single"}, "cannot read 'single'"),
     ],
@@ -56,6 +65,33 @@ def test_a_wrong_setting_is_named_with_what_was_found(settings, said):
 def test_missing_settings_say_which_flag_to_give():
     with pytest.raises(ConfigError, match="n is missing: give --n"):
         build({"schemas": ["apis"]})
+
+
+def test_a_server_is_enough_and_names_the_run():
+    config = build({"n": 1, "mcp": "python -m mcp_server_time"})
+    assert (config.schemas, config.mcp) == ((), ("python -m mcp_server_time",))
+    for server, folder in (
+        ("python -m mcp_server_time", "mcp_server_time"),
+        ("npx -y @scope/server-everything --all", "server-everything"),
+        ("env KEY=1 /opt/bin/python3.12 ./serve.py", "serve"),
+        ("https://mcp.example.com/v1", "mcp.example.com"),
+    ):
+        assert build({"n": 1, "mcp": [server]}).folder == Path("runs") / folder
+    with pytest.raises(ConfigError, match="schemas is missing: give --schemas"):
+        build({"n": 1, "mcp": []})
+
+
+def test_what_calls_may_reach_is_what_was_allowed():
+    given = {"mcp": ["a b"], "http": "https://x.example/v1", "http_methods": "post"}
+    access = build(BASE, given, {"python": False}).access()
+    assert access == Access(
+        schemas=("apis",),
+        python=False,
+        mcp=("a b",),
+        http="https://x.example/v1",
+        methods=("POST",),
+    )
+    assert build(BASE).access() == Access(schemas=("apis",))
 
 
 def test_a_toml_file_holds_the_same_settings(tmp_path):
@@ -104,7 +140,11 @@ def test_a_broken_file_is_one_line_with_its_place(tmp_path, data, said):
 def test_the_digest_depends_on_what_changes_the_data_alone():
     base = head()
     assert head(out="x", workers=9, schemas=["y"])["digest"] == base["digest"]
-    for settings in ({"n": 11}, {"seed": 1}, {"mask": 0.1}, {"offered": "1-5"}, {"teacher": "t"}):
+    for settings in (
+        *({"n": 11}, {"seed": 1}, {"mask": 0.1}, {"offered": "1-5"}, {"teacher": "t"}),
+        *({"turns": "2-3"}, {"calls": "2-3"}, {"mcp": ["x"]}, {"http": "http://x"}),
+        *({"http_methods": ["PUT"]}, {"python": False}),
+    ):
         other = head(**settings)
         assert other["digest"] != base["digest"]
         (change,) = changes(base, other)

@@ -127,6 +127,8 @@ def handle(asked: dict[str, Any], mode: str) -> None:
         write({"id": asked["id"], "error": {"code": -32602, "message": "x must be short"}})
     elif method == "tools/call":
         write({"id": asked["id"], "result": answer(params["name"], params["arguments"])})
+        if mode == "once":
+            sys.exit()
 
 
 def main() -> None:

@@ -183,6 +183,21 @@ def test_a_server_that_goes_wrong_is_a_verdict_and_is_started_again(
     assert time.monotonic() - began < 10
 
 
+def test_a_server_that_ends_after_each_call_is_started_for_the_next(
+    play: Callable[..., Playing],
+) -> None:
+    playing = play("once")
+    session = playing.environment.open(1, TODAY)
+    for _ in range(3):
+        outcome = playing.call(session, "peek")
+        # the end may come before the next call or while it waits
+        assert outcome.ok or outcome.error == "server_died"
+        time.sleep(0.2)
+    session.close()
+    for _ in range(3):
+        assert playing.dialogue("count")[0].value == 1
+
+
 def test_a_tool_that_always_hangs_costs_less_and_less(play: Callable[..., Playing]) -> None:
     playing = play(seconds=2.0)
     began = time.monotonic()
