@@ -16,7 +16,7 @@ from validators.validation import Validator
 
 APIS = Path(__file__).resolve().parents[3] / "apis"
 DAY = date(2026, 3, 9)
-CALLS = 10
+CALLS = 5
 MOSTLY = {"find_rows", "insert_row", "delete_rows", "create_index"}
 """Their tables and columns are drawn apart, so that some calls name a column that is not there."""
 

@@ -5,6 +5,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -340,6 +341,13 @@ def test_a_file_that_fails_at_import_is_told_at_the_first_call(
     assert what in str(caught.value)
     assert started.environment.pid is None
     assert not Path("/tmp/made-by-import").exists()
+
+
+def test_a_file_that_takes_too_long_to_import_is_told(start: Start) -> None:
+    started = start(slow="import time\ntime.sleep(60)\ndef f(): ...\n")
+    started.environment.limits = replace(started.environment.limits, startup=0.5)
+    with pytest.raises(SchemaError, match=r"slow\.py: .* it takes longer than 0\.5 s"):
+        started.open()("f")
 
 
 def test_a_file_of_a_package_is_imported_as_part_of_it(start: Start) -> None:

@@ -17,8 +17,9 @@ from .folder import remove
 from .plan import Plan
 
 _BOOT = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from _sandbox.server import main; "
-    "del sys.path[0]; main(int(sys.argv[2]))"
+    # last, since beside this package lie modules with names like `http`
+    "import sys; sys.path.append(sys.argv[1]); from _sandbox.server import main; "
+    "sys.path.pop(); main(int(sys.argv[2]))"
 )
 _PATIENCE = 15.0
 """Seconds the server has for an order; it needs milliseconds."""

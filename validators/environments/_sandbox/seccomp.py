@@ -38,15 +38,19 @@ def install(*, child: bool) -> bool:
     found = syscalls.ARCHITECTURES.get(os.uname().machine)
     if found is None or os.uname().sysname != "Linux":
         return False
-    column, architecture = found
-    end = [*(_own_signals(column) if child else ()), (_RETURN, 0, 0, _ALLOW)]
-    code = _filter(column, architecture, child=child) + _packed(end)
+    code = program(*found, child=child)
     given = ctypes.byref(_Program(len(code) // _SIZE, code))
     return int(libc().prctl(_PR_SET_SECCOMP, _MODE_FILTER, given, 0, 0)) == 0
 
 
-def _packed(program: Iterable[Instruction]) -> bytes:
-    return b"".join(struct.pack("=HBBI", *instruction) for instruction in program)
+def program(column: int, architecture: int, *, child: bool) -> bytes:
+    """The filter for an architecture of `syscalls.ARCHITECTURES`, as the kernel takes it."""
+    end = [*(_own_signals(column) if child else ()), (_RETURN, 0, 0, _ALLOW)]
+    return _filter(column, architecture, child=child) + _packed(end)
+
+
+def _packed(instructions: Iterable[Instruction]) -> bytes:
+    return b"".join(struct.pack("=HBBI", *instruction) for instruction in instructions)
 
 
 @cache
