@@ -19,7 +19,7 @@ goes before recall: temperatures, amounts and counts never flow.
 """  # noqa: E501
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from generators.language.intent import meanings
@@ -96,6 +96,7 @@ _STARTS = (("start",), ("start", "time"), ("starts", "at"))
 def outlets(tool: Tool, operation: Operation, leaves: tuple[Output, ...]) -> Iterator[Outlet]:
     """What a result can be used for, in the order of its schema."""
     asked = {words(name) for name in meanings(tool)}
+    operation = _settled(operation, leaves)
     for leaf in leaves:
         if not words(leaf.field) or not _reachable(leaf.pointer, operation):
             continue
@@ -109,6 +110,23 @@ def outlets(tool: Tool, operation: Operation, leaves: tuple[Output, ...]) -> Ite
 
 
 _SCALAR = ("string", "integer")
+_CONTAINERS = frozenset("item items data result results value values entry entries list".split())
+
+
+def _settled(operation: Operation, leaves: tuple[Output, ...]) -> Operation:
+    """The operation with what its ids identify made certain: the list's own word where it is
+    another than the resource's, and of what was made its own id rather than that of its place."""
+    if operation.items and operation.key and not named(operation.key):
+        said = words(operation.items.rpartition("/")[2])
+        if said and said[-1] not in _CONTAINERS:
+            listed = one(" ".join(said))
+            if listed.replace(" ", "") != operation.resource.replace(" ", ""):
+                return replace(operation, resource=listed)
+    own = {operation.resource, operation.makes, operation.resource.rpartition(" ")[2], ""}
+    elsewhere = bool(operation.made) and named(operation.made) not in own
+    if operation.kind == "create" and elsewhere and any(leaf.pointer == "/id" for leaf in leaves):
+        return replace(operation, made="id", makes=operation.resource)
+    return operation
 
 
 def _kind(schema: Schema) -> str:
@@ -227,7 +245,12 @@ def _identified(name: str, operation: Operation) -> str:
     for parent, noun in operation.parents:
         if name == parent:
             return named(name) if identifies(name) and named(name) else noun
-    return named(name) if identifies(name) else ""
+    return named(name) if identifying(name) else ""
+
+
+def identifying(name: str) -> bool:
+    """Whether a parameter takes an id or a list of them."""
+    return identifies(name) or words(name)[-1:] == ("ids",)
 
 
 _NO_NAMES = frozenset(
@@ -312,14 +335,21 @@ def _same(outlet: Outlet, inlet: Inlet) -> bool:
     """Whether a field and a parameter identify the same kind of thing."""
     if outlet.flow == "slot":
         return words(outlet.field) == words(inlet.name)
-    field, parameter = words(outlet.field), words(one(" ".join(words(inlet.name))))
-    alike = field == parameter or one(" ".join(field)) == " ".join(parameter)
+    field, parameter = _single(outlet.field), _single(inlet.name)
+    alike = field == parameter
     if alike and (len(field) > 1 or field[-1] not in _BARE):
         return True
     compound = len(field) > 1 and len(parameter) > 1
     if compound and field[-1] != parameter[-1] and {field[-1], parameter[-1]} & _BARE:
         return False  # the number of a flight is not its id
     return outlet.noun == inlet.noun and bool(outlet.noun)
+
+
+def _single(name: str) -> tuple[str, ...]:
+    """The words of a name, those of a list as those of one: `track_ids` as `track_id`."""
+    found = words(name)
+    last = "id" if found[-1] == "ids" else one(found[-1])
+    return (*found[:-1], last)
 
 
 _BARE = frozenset({"id", "key", "code", "number", "name", "uuid", "reference"})

@@ -55,7 +55,7 @@ def picks(result: Json, operation: Operation) -> list[Pick]:
         return []
     if len(items) == 1:
         return [Pick(0, "only")]
-    ends = list(_extremes(items))
+    ends = list(_extremes(items, operation.resource.rpartition(" ")[2] not in _PERSONS))
     told = [pick for pick in ends if pick.words == "earliest"]
     # "the first one" of what is not listed by time would be either
     first = [] if told and told[0].place else [Pick(0, "first")]
@@ -77,7 +77,7 @@ def _named(items: Sequence[Json]) -> Iterator[Pick]:
     names = [item.get(field) if isinstance(item, dict) else None for item in items]
     folded = [name.casefold() if isinstance(name, str) else "" for name in names]
     for place, name in enumerate(names):
-        if not isinstance(name, str) or not 2 < len(name) or len(name.split()) > _LONGEST:
+        if not isinstance(name, str) or len(name) < 3 or len(name.split()) > _LONGEST:
             continue
         if not any(folded[place] in other for at, other in enumerate(folded) if at != place):
             yield Pick(place, "named", f"/{field}", name)
@@ -102,7 +102,11 @@ def whole(result: Json, operation: Operation, count: int) -> bool:
     return not isinstance(total, int) or total <= count
 
 
-def _extremes(items: Sequence[Json]) -> Iterator[Pick]:
+_PERSONS = frozenset("employee person contact member participant user customer doctor".split())
+"""Of whom nobody says that they are the earliest or latest."""
+
+
+def _extremes(items: Sequence[Json], timed: bool) -> Iterator[Pick]:
     first = items[0]
     if not isinstance(first, dict):
         return
@@ -113,6 +117,8 @@ def _extremes(items: Sequence[Json]) -> Iterator[Pick]:
                 if word in table and "total" not in said and "count" not in said:
                     place = _end(items, pointer, least)
                     yield from (Pick(place, each, pointer) for each in table[word] if place >= 0)
+        if not timed or not isinstance(resolve(first, pointer), str):
+            continue
         if {*said} & _AHEAD:
             yield from _one(items, pointer, True, "earliest")
             yield from _one(items, pointer, False, "latest")

@@ -13,6 +13,7 @@ from generators.graph.flows import Inlet, Outlet
 from generators.graph.sense import Sense
 from generators.graph.tools import Graph
 from studio.record import Tool
+from studio.resources.nouns import identifies, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +132,14 @@ class _Builder:
         if depth > _DEEPEST or any(stop.tool.id == tool.id for stop in self.stops):
             return None
         feeds: dict[str, Feed] = {}
-        shared = {inlet.name for inlet in self.graph.inlets(tool)} if depth else set()
         inlets = sorted(self.graph.inlets(tool), key=lambda inlet: _order(inlet, tool, self.graph))
         for inlet in inlets:
             if given is not None and inlet == given[1]:
                 found = self._feed(inlet, [given[0]], depth)
-            elif self._said(inlet, feeds, shared):
+            elif self._said(inlet, feeds):
                 continue
+            elif self._within(inlet, feeds):
+                return None
             else:
                 found = self._feed(inlet, self.sense.sources(inlet, tool, self.rng), depth)
             if found is not None:
@@ -158,7 +160,7 @@ class _Builder:
             return False
         return any(feed.outlet.flow == "id" for feed in feeds.values())
 
-    def _said(self, inlet: Inlet, feeds: Mapping[str, Feed], shared: set[str]) -> bool:
+    def _said(self, inlet: Inlet, feeds: Mapping[str, Feed]) -> bool:
         """Whether a parameter is said, or told by a call before, rather than found."""
         if any(inlet.path(0) == path for path in feeds):
             return True
@@ -170,6 +172,17 @@ class _Builder:
             return not self.sense.opaque(inlet) and self.rng.random() < 0.6
         chance = 0.9 if inlet.required else 0.0 if feeds else 0.25
         return inlet.flow in ("text", "link") or self.rng.random() > chance
+
+    def _within(self, inlet: Inlet, feeds: Mapping[str, Feed]) -> bool:
+        """Whether what an inlet names is part of something found already, so that looking it up
+        by itself would find another: a product of an order."""
+        return inlet.flow == "id" and any(
+            named(leaf.field) == inlet.noun
+            for feed in feeds.values()
+            if feed.outlet.noun != inlet.noun
+            for leaf in self.graph.operations.outputs(feed.outlet.tool)
+            if identifies(leaf.field)
+        )
 
     def _told(self, inlet: Inlet, feeds: Mapping[str, Feed]) -> bool:
         """Whether a call that this one needs takes the same parameter."""
@@ -200,8 +213,8 @@ class _Builder:
         return inlet.flow in ("email", "phone") and bool(self.sense.person(outlet.tool))
 
     def _source(self, outlet: Outlet, depth: int) -> int | None:
-        person = self.sense.person(outlet.tool) if outlet.flow in ("email", "phone") else ""
-        if person:
+        person = self.sense.person(outlet.tool) if outlet.flow in ("email", "phone", "id") else ""
+        if person and (outlet.flow != "id" or self.rng.random() < 0.85):
             needed = outlet.tool.parameters.get("required", ())
             if {*needed} - {person}:
                 return None

@@ -21,7 +21,14 @@ _UNDOING = frozenset(
 """Verbs nobody asks for about what is being made in the same breath."""
 _LEAVING = frozenset("delete cancel remove refund archive trash report end close".split())
 """Verbs after which there is nothing left to do with a thing."""
-_ODD = frozenset("return refund review reviews rating complaint feedback version".split())
+_DECIDING = frozenset("approve reject accept decline merge block swap hand turn".split())
+"""Verbs that settle something: nobody asks for another decision at once."""
+_PERSONS = frozenset("employee user member customer patient student contact".split())
+_SETTLING = frozenset("assign put invite add enrol schedule".split())
+"""What is done about somebody who is new."""
+_SAME = 0.8
+"""Share of what a call fetches from which on it fetches nothing new."""
+_ODD = frozenset("watch return refund review reviews rating complaint feedback version".split())
 """Words of names of tools whose calls do not go with another about the same thing."""
 _VAGUE = frozenset("details status information detail metadata full text".split())
 
@@ -62,7 +69,12 @@ class Sense:
         """Whether something that was just made is put to use."""
         if {*words(inlet.tool.name)} & _ODD:
             return False
-        if _verb(inlet.tool) & _UNDOING:
+        if outlet.noun in _PERSONS and not _verb(inlet.tool) & _SETTLING:
+            return False
+        acted = inlet.name == self.graph.of(inlet.tool).id_parameter or not inlet.required
+        if not acted and self.graph.of(inlet.tool).kind not in ("act", "create", "update"):
+            return False
+        if acted and _verb(inlet.tool) & _UNDOING:
             fetched = described_intent(inlet.tool)
             nouns = {*words(fetched.object.words)} - {"the", "a", "an", "of"}
             kept = self.graph.of(inlet.tool).kind == "get" and not nouns & _VAGUE
@@ -94,7 +106,8 @@ class Sense:
         if operation.kind != "get" or operation.items is not None:
             return False
         known = {leaf.field for leaf in self.graph.operations.outputs(outlet.tool)}
-        return all(leaf.field in known for leaf in self.graph.operations.outputs(tool))
+        fetched = [leaf.field for leaf in self.graph.operations.outputs(tool)]
+        return sum(each in known for each in fetched) >= _SAME * len(fetched)
 
     def opaque(self, inlet: Inlet) -> bool:
         """Whether a parameter takes what nobody knows by heart: an id, not a name or a code one
@@ -112,7 +125,7 @@ class Sense:
         found = meanings(tool)
         if operation.kind == "get" and not operation.id_parameter:
             return next((name for name, meant in found.items() if meant.kind == "contact"), "")
-        if operation.kind in ("list", "search"):
+        if operation.kind in ("list", "search") and operation.resource in _PERSONS:
             return next((name for name, meant in found.items() if meant.kind == "person"), "")
         return ""
 
@@ -145,7 +158,7 @@ class Sense:
 
     def keeps(self, tool: Tool) -> bool:
         """Whether after a call there is still something to do with what it was about."""
-        return not _verb(tool) & _LEAVING
+        return not _verb(tool) & (_LEAVING | _DECIDING)
 
     def beside(self, one: Tool, other: Tool) -> bool:
         """Whether two calls about one thing go together: neither ends it, and they differ in what
@@ -157,6 +170,8 @@ class Sense:
             return False
         if self.graph.of(other).id_parameter not in ("", self.graph.of(one).id_parameter):
             return False
+        if self.graph.of(one).made and self.graph.of(other).made:
+            return False  # nobody orders food and books a table in one breath
         kinds = {self.graph.of(one).kind, self.graph.of(other).kind}
         return kinds <= {"get", "list"} or kinds <= {"act", "update", "create"}
 

@@ -5,26 +5,27 @@ Each call either has a clause of its own, or is told within another's, as the de
 finds. Each said value is said once; what is found is only described.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from generators.graph import Pick, picks
 from generators.language import chained_naming as naming
-from generators.language.chained_aims import aimed, mark, unmarked
-from generators.language.clauses import detail
+from generators.language.chained_aims import aimed, mark
+from generators.language.chained_clauses import Clause, alone, filled, together
 from generators.language.intent import intent, meanings
 from generators.language.parts import Parts, parts
-from generators.language.phrase import Phrase, for_call, joined, plain, sentence
-from generators.language.request import spoken, verb_phrase
+from generators.language.phrase import Phrase, for_call, joined, plain
 from generators.language.saying import Speaker, Unit, Unsayable, say
 from generators.language.situation import Situation
 from studio.brief import Found, PlannedCall, Told
 from studio.pointer import steps
 from studio.record import Json, Schema
 from studio.resources import Operation, Operations
-from studio.resources.nouns import words
+from studio.resources.nouns import identifies, words
 
 _ROOM = 7
+_VISITED = frozenset("restaurant hotel doctor place store shop cinema museum clinic".split())
+"""Things one can go to by themselves, not only to where they are."""
 _LONGEST_NEST = 16
 """Words of the longest description within another clause."""
 
@@ -83,18 +84,17 @@ class _Telling:
     def request(self) -> Phrase:
         """The whole request."""
         apart = {n for n in range(len(self.wishes)) if not self._nested(n)}
-        clauses: list[tuple[int, Parts, Phrase]] = []
+        clauses: list[Clause] = []
         for number in range(len(self.wishes)):
             if number not in apart or number in self.told:
                 continue
             self.told.add(number)
-            clauses.append((number, *self._clause(number)))
+            clauses.append(self._clause(number))
         if len(self.told) < len(self.wishes):
             raise Unsayable("a call that no words speak of")
         if len(clauses) == 1:
-            number, found, _ = clauses[0]
-            return self._alone(number, found)
-        return self._together(clauses)
+            return alone(clauses[0], self.speaker, self.situation.register)
+        return together(clauses, self.speaker)
 
     # What stands within another clause.
 
@@ -112,8 +112,10 @@ class _Telling:
         if kind in ("list", "search") and self._pointers(number):
             if self._needs(wish) or not naming.nestable(self._parts(number)):
                 return False
-            short = len(plain(self._phrase(self._parts(number))).split()) <= _LONGEST_NEST
-            return short and self.speaker.rng.random() < 0.5
+            length = len(plain(self._phrase(self._parts(number))).split())
+            beside = max(len(self._said(self.wishes[user])) for user in users)
+            short = length <= (_LONGEST_NEST if beside < 2 else _LONGEST_NEST // 2)
+            return short and self.speaker.rng.random() < 0.65
         return kind == "get" and self._fetched(wish) and len(users) == 1
 
     def _needs(self, wish: PlannedCall) -> set[int]:
@@ -178,9 +180,12 @@ class _Telling:
             for n in self._needs(wish)
         )
 
-    def _clause(self, number: int) -> tuple[Parts, Phrase]:
-        """A call as a clause: its pieces, and a verb phrase."""
+    def _clause(self, number: int) -> Clause:
+        """A call as a clause."""
         wish = self.wishes[number]
+        reading = self._operation(number).kind in ("get", "list", "search", "compute")
+        if intent(wish.tool).verb.kind == "read" and not reading:
+            raise Unsayable(f"{wish.tool.name} does more than its verb says")
         shared = self._shared(wish)
         described: dict[str, Phrase] = {}
         for name in {steps(path)[0]: None for path in wish.sources}:
@@ -190,12 +195,12 @@ class _Telling:
         aim = aimed(wish.tool, marks, shared)
         found = parts(wish.tool, self._said(wish), self.speaker, _ROOM, aim)
         words_ = {marks[name]: phrase for name, phrase in described.items()}
-        found = _filled(found, number, words_)
-        if not found.object and not found.tail:
+        found = filled(found, number, words_)
+        if plain(found.object).strip() in ("a", "an", "the") or not (found.object or found.tail):
             raise Unsayable(f"no words for what {wish.tool.name} acts on")
         if self._operation(number).made:
             self.last = number
-        return found, verb_phrase(found, self.speaker.rng, False)
+        return Clause(number, wish.tool, found)
 
     def _description(self, number: int, name: str) -> Phrase:
         """What is found, for one argument: one thing, or a list of them."""
@@ -249,6 +254,8 @@ class _Telling:
     ) -> bool:
         """Whether the value stands for the thing itself rather than for something about it."""
         said = words(name)
+        if said[-1] in ("text", "body", "message", "note", "content"):
+            return False
         if said[-1] in ("recipients", "attendees", "people", "guests", "viewers", "invitees", "cc"):
             return True
         if said[-1] in ("attendee", "email", "to"):
@@ -256,9 +263,11 @@ class _Telling:
         if what in (operation.key, operation.made):
             return True
         if said[-1] in ("destination", "origin", "location", "place"):
-            return place >= 0 and self.speaker.rng.random() < 0.6
-        named = words(what)[-1:] in (("id",), ("start",), ("number",))
-        return named or (place >= 0 and said == words(what))
+            visited = operation.resource.rpartition(" ")[2] in _VISITED
+            return place >= 0 and visited and self.speaker.rng.random() < 0.6
+        if identifies(name) or words(what) in (("start",), ("file", "path")):
+            return True
+        return said == words(what)
 
     # Things in words.
 
@@ -267,7 +276,8 @@ class _Telling:
         said = self._said(wish)
         found = [n for n in said if meanings(wish.tool)[n].kind in ("contact", "person")]
         operation = self.operations.of(wish.tool)
-        reading = operation.kind in ("get", "list", "search") and not operation.id_parameter
+        listing = operation.kind in ("list", "search") and naming.personal(operation.resource)
+        reading = listing or (operation.kind == "get" and not operation.id_parameter)
         return found[0] if len(found) == 1 and len(said) == 1 and reading else ""
 
     def _somebody(self, number: int, name: str) -> Phrase:
@@ -303,7 +313,7 @@ class _Telling:
             return for_call(phrase, number)
         if not fresh and not alone:
             return [f"that {noun}"]
-        return [naming.again(thing.pick, noun, two, fresh, rng)]
+        return naming.again(thing.pick, noun, two, fresh, rng)
 
     def _direct(self, number: int, what: str, itself: bool, name: str) -> Phrase:
         """Something that is not in a list: made, or got about something else."""
@@ -316,6 +326,9 @@ class _Telling:
             noun = operation.makes or operation.resource
             return [naming.made(noun, True, rng) if fresh else f"the {noun.rpartition(' ')[2]}"]
         attribute = naming.attribute(what, wish.tool, operation)
+        if itself and number in self.told:
+            noun = "file" if words(what) == ("file", "path") else attribute
+            return [rng.choice(("it", f"that {noun}")) if noun == "file" else f"that {noun}"]
         if number in self.told:
             if operation.made and self.last == number:
                 return [rng.choice((f"its {attribute}", f"the {attribute}"))]
@@ -323,46 +336,6 @@ class _Telling:
         self.told.add(number)
         name_ = intent(wish.tool).object.param
         return naming.possessed(attribute, self._description(number, name_), False)
-
-    # Clauses together.
-
-    def _alone(self, number: int, found: Parts) -> Phrase:
-        wish = self.wishes[number]
-        return spoken(found, wish.tool, self.speaker, self._register())
-
-    def _register(self) -> str:
-        return "plain" if self.situation.register == "technical" else self.situation.register
-
-    def _together(self, clauses: Sequence[tuple[int, Parts, Phrase]]) -> Phrase:
-        """Several clauses: in one sentence when they are short, else in two."""
-        rng = self.speaker.rng
-        phrases: list[Phrase] = []
-        details: Phrase = []
-        for number, found, phrase in clauses:
-            whole = list(phrase)
-            for aside in found.asides:
-                whole += aside.phrase
-            phrases.append(whole)
-            root = self.wishes[number].tool.parameters
-            for unit in found.later:
-                details += [" ", *for_call(sentence(detail(unit, self.speaker, root), "."), number)]
-        lead, end = rng.choice(_FRAMES)
-        length = sum(len(plain(phrase).split()) for phrase in phrases)
-        if length > 34 or (length > 22 and rng.random() < 0.5):
-            first = sentence([lead, *phrases[0]] if lead else phrases[0], end)
-            rest = joined(phrases[1:], ", ", rng.choice((" and ", ", and then ")))
-            return [*first, " ", *sentence([rng.choice(_THEN), *rest], "."), *details]
-        last = rng.choice((" and ", " and ", " and then ", ", then "))
-        body = joined(phrases, ", ", last)
-        return [*sentence([lead, *body] if lead else body, end), *details]
-
-
-_FRAMES = (
-    ("", "."), ("", "."), ("", "."), ("can you ", "?"), ("could you ", "?"), ("please ", "."),
-    ("I need you to ", "."), ("could you please ", "?"), ("I'd like you to ", "."),
-    ("would you ", "?"), ("can you please ", "?"),
-)  # fmt: skip
-_THEN = ("then ", "then ", "after that, ", "once you have that, ", "next, ")
 
 
 def _alike(one: PlannedCall, other: PlannedCall) -> bool:
@@ -375,17 +348,3 @@ def _alike(one: PlannedCall, other: PlannedCall) -> bool:
     if not every or mine.keys() != theirs.keys():
         return False
     return all(mine[path].call == theirs[path].call for path in mine)
-
-
-def _filled(found: Parts, number: int, words_: Mapping[str, Phrase]) -> Parts:
-    """The pieces of a call with its values marked as its own, and descriptions in their places."""
-
-    def fill(phrase: Phrase) -> Phrase:
-        return unmarked(for_call(phrase, number), words_)
-
-    return replace(
-        found,
-        object=fill(found.object),
-        tail=fill(found.tail),
-        asides=tuple(replace(aside, phrase=fill(aside.phrase)) for aside in found.asides),
-    )

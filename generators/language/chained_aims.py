@@ -55,6 +55,8 @@ def aimed(tool: Tool, described: Mapping[str, str], told: Collection[str]) -> In
             phrases.append(Chunk(chunk.prep, f"{chunk.rest} {taken}" if chunk.rest else taken))
         elif chunk.param not in told:
             phrases.append(chunk)
+    if target is aim.object:
+        target = _owned(target, left) or target
     if target is aim.object and (name := _acted_on(target, left)):
         target = Chunk("", left.pop(name))
     body = next((name for name in left if words(name)[-1] in _TEXT), "")
@@ -62,7 +64,10 @@ def aimed(tool: Tool, described: Mapping[str, str], told: Collection[str]) -> In
         base, target, extra = _carrying(aim, target, left.pop(body))
         aim = replace(aim, base=base)
         phrases += extra
-    phrases += [Chunk(_preposition(tool, name), left[name]) for name in left]
+    for name, said in left.items():
+        behind = " attached" if "attachment" in words(name) else ""
+        lead = "with" if behind else _preposition(tool, name)
+        phrases.append(Chunk(lead, f"{said}{behind}"))
     return replace(aim, object=target, phrases=tuple(phrases))
 
 
@@ -86,10 +91,25 @@ def _target(chunk: Chunk, left: dict[str, str], told: Collection[str]) -> Chunk:
     return chunk
 
 
+_OWNED = re.compile(r"(?:an?|the) (?P<owner>[\w ]+)'s (?P<what>[\w ]+)")
+
+
+def _owned(chunk: Chunk, left: dict[str, str]) -> Chunk | None:
+    """`a file's revisions` with the file found: the revisions of it."""
+    match = _OWNED.fullmatch(chunk.words)
+    for name in left if match else ():
+        if match and named(name) == match["owner"]:
+            return Chunk("", f"the {match['what']} of {left.pop(name)}")
+    return None
+
+
 def _acted_on(chunk: Chunk, left: Mapping[str, str]) -> str:
     """The parameter that names what the object is: a file for `the PDF file`."""
     heads = {*stems(bare(chunk.words))}
+    closed = bare(chunk.words).removeprefix("my ").replace(" ", "").lower()
     for name in left:
+        if "".join(words(name)) == closed:
+            return name
         noun = named(name) or " ".join(words(name)[:1])
         if noun and {*stems(noun.rpartition(" ")[2])} & heads:
             return name

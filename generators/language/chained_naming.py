@@ -8,7 +8,7 @@ from random import Random
 
 from generators.graph import Pick
 from generators.language.parts import Parts
-from generators.language.phrase import Phrase
+from generators.language.phrase import Phrase, Value, fill
 from generators.language.words import bare, is_plural, plural
 from studio.record import Tool
 from studio.resources import Operation
@@ -29,7 +29,10 @@ def noun_of(found: Parts, operation: Operation) -> str:
     first = found.object[0] if found.object else ""
     said = first if isinstance(first, str) else ""
     inner = _OF.fullmatch(said)
-    said = bare(inner[1] if inner else said).strip()
+    said = inner[1] if inner else said
+    while bare(said) != said or said.startswith(("all ", "my ")):
+        said = bare(said).removeprefix("all ").removeprefix("my ")
+    said = said.strip()
     head = one(said.rpartition(" ")[2])
     own = operation.resource.rpartition(" ")[2]
     if not said or head in _MASS or not is_plural(said):
@@ -64,7 +67,7 @@ def described(found: Parts, pick: Pick, noun: str, two: bool, rng: Random) -> Ph
     if two:
         return [f"{lead} first two {plural(noun)}", *rest, *found.tail]
     if pick.words == "named":
-        return [_called(lead, pick.name, noun, rng), *rest, *found.tail]
+        return [*_called(lead, pick.name, noun, rng), *rest, *found.tail]
     superlative = "" if pick.words == "only" else f" {pick.words}"
     return [f"{lead}{superlative} {noun}", *rest, *found.tail]
 
@@ -72,47 +75,46 @@ def described(found: Parts, pick: Pick, noun: str, two: bool, rng: Random) -> Ph
 _PLAIN = re.compile(r"[A-Za-z][a-z]+(?: [a-z]+){0,2}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}")
 
 
-def _called(lead: str, name: str, noun: str, rng: Random) -> str:
+def _called(lead: str, name: str, noun: str, rng: Random) -> Phrase:
     """A thing by its own name: `my dentist appointment`, `the playlist “Road trip”`."""
-    if (
-        _PLAIN.fullmatch(name)
-        and rng.random() < 0.6
-        and noun.rpartition(" ")[2] not in name.lower()
-    ):
-        return f"{lead} {name} {noun}"
-    form = rng.choice(("{l} {n} {t}", "{l} {n} called {t}", "{l} {n} {t}"))
-    return form.format(l=lead, n=noun, t=_quoted(name))
+    fresh = noun.rpartition(" ")[2] not in name.lower()
+    if _PLAIN.fullmatch(name) and rng.random() < 0.6 and fresh:
+        return [f"{lead} ", Value(name, ()), f" {noun}"]
+    form = rng.choice(("{l} {e} {n}", "{l} {e} called {n}", "{l} {e} {n}"))
+    return fill(form, l=lead, e=noun, n=_quoted(name))
 
 
-def _quoted(name: str) -> str:
-    plain = " " not in name and name.isalpha()
-    return name if plain else f"“{name}”" if '"' in name else f'"{name}"'
+def _quoted(name: str) -> Phrase:
+    """A name, never altered after this, in quotation marks unless it is one word."""
+    if " " not in name and name.isalpha():
+        return [Value(name, ())]
+    left, right = ("“", "”") if '"' in name else ('"', '"')
+    return [left, Value(name, ()), right]
 
 
-def again(pick: Pick, noun: str, two: bool, listed: bool, rng: Random) -> str:
-    """The item after its list was asked for; `listed` when this is the first time it is meant."""
+def again(pick: Pick, noun: str, two: bool, fresh: bool, rng: Random) -> Phrase:
+    """The item after its list was asked for; `fresh` when this is the first time it is meant."""
     if two:
         many = f"the first two {plural(noun)}"
-        return rng.choice(("the first two", "the first two of them", many))
-    if not listed:
-        return rng.choice(("it", "it", f"that {noun}", f"the same {noun}"))
+        return [rng.choice(("the first two", "the first two of them", many))]
+    if not fresh:
+        pronoun = ("them",) if personal(noun) else ("it", "it")
+        return [rng.choice((*pronoun, f"that {noun}", f"the same {noun}"))]
     if pick.words == "named":
-        shown = _quoted(pick.name)
-        return rng.choice(
-            (f"the one called {shown}", f"the {noun} {shown}", f"the one named {shown}")
-        )
+        form = rng.choice(("the one called {n}", "the {e} {n}", "the one named {n}"))
+        return fill(form, e=noun, n=_quoted(pick.name))
     if pick.words == "only":
-        return rng.choice((f"that {noun}", "the one you find", f"the {noun} you find", "it"))
+        return [rng.choice((f"that {noun}", "the one you find", f"the {noun} you find", "it"))]
     forms = [f"the {pick.words} one", f"the {pick.words} {noun}"]
     if pick.words == "first":
         forms += ["the first of them", f"the first {noun} you find", "the top result"]
-    return rng.choice(forms)
+    return [rng.choice(forms)]
 
 
 def made(noun: str, fresh: bool, rng: Random) -> str:
     """What a call made."""
     tail = noun.rpartition(" ")[2]
-    forms = ("it", f"that {tail}")
+    forms = ("them" if personal(noun) else "it", f"that {tail}")
     return rng.choice((*forms, f"the new {tail}") if fresh else forms)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from generators.graph import Feed, Graph, Pick, Route, Stop, picks
-from generators.graph.flows import usual
+from generators.graph.flows import identifying, usual
 from generators.graph.picks import listed
 from generators.language.intent import meanings
 from generators.scenarios._calls import call, required
@@ -19,7 +19,11 @@ from studio.resources.nouns import identifies, words
 
 _SHARED = frozenset("id reference slug date airport city company team place account".split())
 """Kinds of values that two calls about one thing have in common."""
-_ASIDE = frozenset("count sort token fields_mask number".split())
+_OWNING = frozenset("id reference slug account".split())
+_ASIDE = frozenset("count quantity sort token fields_mask number id".split())
+_MACHINES = ("discovery", "aws")
+_UNSPOKEN = frozenset("unknown slug reference list object query language path code".split())
+"""Kinds of options of machine interfaces that nobody brings up by the way."""
 _WHERE = frozenset({"location", "address", "venue"})
 _INDOORS = frozenset("room zoom online desk floor teams remote call webinar virtual".split())
 """Words of places one cannot be shown the way to."""
@@ -133,12 +137,19 @@ class Chain:
         if stop.only is not None:
             omit |= {*_names(tool)} - {*stop.only} - {*required(tool)}
         extra = 1.0 if stop.only else 0.4 if kind in ("list", "search") else 0.2
+        if tool.origin.format in _MACHINES:
+            extra /= 2
         titles = self._titles(stop)
         planned = call(tool, self.rng, self.visit, self.today, omit | {*titles}, extra)
         if isinstance(planned, Refusal):
             return planned
+        texts = [v.casefold() for v in planned.arguments.values() if isinstance(v, str)]
+        if len({*texts}) < len(texts):
+            return Refusal("said_twice", f"{tool.name} with one value for two arguments", tool.id)
         if stop.only and not {*stop.only} <= {*planned.arguments}:
             return Refusal("nobody_named", f"{tool.name} was given no name", tool.id)
+        if kind == "update" and not planned.arguments and values:
+            return Refusal("nothing_to_change", f"{tool.name} changes nothing", tool.id)
         return replace(planned, arguments={**planned.arguments, **titles}) if titles else planned
 
     def _titles(self, stop: Stop) -> dict[str, Json]:
@@ -174,7 +185,8 @@ class Chain:
                     continue
                 kind = meanings(stop.tool)[name].kind
                 same = kind == meanings(before.tool)[name].kind
-                needed = name in required(stop.tool) and (kind in _SHARED or identifies(name))
+                kinds = _OWNING if feed.outlet.made else _SHARED
+                needed = name in required(stop.tool) and (kind in kinds or identifies(name))
                 if same and (slot or needed or name in _account(stop.tool)):
                     found[name] = (feed.stop, value)
         return found
@@ -210,10 +222,11 @@ def _account(tool: Tool) -> frozenset[str]:
 def _never(tool: Tool) -> set[str]:
     """Optional parameters that no request of several steps speaks of: pages, orders, more ids."""
     needed = {*required(tool)}
+    kinds = _ASIDE | _UNSPOKEN if tool.origin.format in _MACHINES else _ASIDE
     return {
         name
         for name, meant in meanings(tool).items()
-        if name not in needed and (meant.kind in _ASIDE or identifies(name) or meant.kind == "id")
+        if name not in needed and (meant.kind in kinds or identifying(name))
     }
 
 
