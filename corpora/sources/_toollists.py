@@ -17,7 +17,9 @@ from studio.source import Document
 Place: TypeAlias = tuple[str, Json]
 """JSON Pointer of a definition and the definition."""
 
-ListFormat: TypeAlias = Literal["openai", "anthropic", "mcp", "bfcl", "xlam", "toolbench", ""]
+ListFormat: TypeAlias = Literal[
+    "openai", "anthropic", "mcp", "mcp_registry", "bfcl", "xlam", "toolbench", ""
+]
 
 _OTHER = frozenset(
     (
@@ -113,6 +115,8 @@ def shape(item: Json) -> ListFormat:
 
 def _bare_shape(item: dict[str, Json]) -> ListFormat:
     """The format of `{name, parameters}`, told by what the parameters look like."""
+    if {"name", "description"} <= item.keys() and isinstance(item.get("arguments"), list):
+        return "mcp_registry"
     if "name" not in item or "parameters" not in item:
         return ""
     parameters = item["parameters"]
