@@ -5,6 +5,7 @@ What can be said is in `generators.language`: acts of the user, endings of the a
 
 from random import Random
 
+from generators import foreign
 from generators.language.manner import REGISTERS, system
 from generators.language.phrase import spell, tidy
 from generators.language.rules import governed
@@ -25,6 +26,8 @@ class OfflineTeacher:
         register = rng.choice(REGISTERS)
         turns: list[Words] = []
         try:
+            if brief.language != "en":
+                return _translated(brief, rng)
             for index in range(len(brief.turns)):
                 turns.append(_turn(Situation(brief, index, speaker, register, turns)))
         except Unsayable as fault:
@@ -33,6 +36,13 @@ class OfflineTeacher:
             return Refusal("unsayable_argument", str(fault), tool)
         stated = system(brief.today, speaker.dated, rng)
         return Draft(tuple(turns), governed(stated, brief.rules, rng))
+
+
+def _translated(brief: Brief, rng: Random) -> Draft:
+    """A brief in another language than English. Raises Unsayable."""
+    said = tuple(foreign.speak(turn, brief, rng) for turn in brief.turns)
+    dated = any(foreign.relies_on_today(words) for words in said)
+    return Draft(said, foreign.system(brief, dated, rng))
 
 
 def _turn(situation: Situation) -> Words:
