@@ -10,7 +10,7 @@ from generators.language.mishaps.pages import entire, joined_pages, lacking
 from generators.language.reports.deeds import done
 from generators.language.reports.facts import said_values
 from generators.language.reports.frames import frame
-from generators.language.reports.listing import aside, found, listing
+from generators.language.reports.listing import aside, found, listing, omitted
 from generators.language.reports.names import noun_of
 from generators.language.reports.several import connected, together
 from generators.language.reports.spelling import Style, style
@@ -46,7 +46,7 @@ class Report:
             texts = [answer(call, outcome, how, situation.speaker) for call, outcome in told]
             text = connected(told, texts, how, situation.speaker)
         if situation.turn.note == "slip" and situation.turn.act == "request":
-            texts[0] = _mended(situation) + texts[0]
+            text = _mended(situation) + text
         if situation.turn.note.startswith("lacking "):
             between = "\n\n" if "\n" in text else " "
             text = f"{text}{between}{lacking(situation.turn, situation.speaker)}"
@@ -108,6 +108,8 @@ def answer(call: PlannedCall, outcome: Outcome, how: Style, speaker: Speaker) ->
     acts = aim.verb.kind not in _ASKING or aim.base in _DOING
     if acts and not (aim.base in ("run", "execute") and many is not None):
         return done(tool, call.arguments, value, top, said, how, speaker)
+    if many is None and aim.verb.kind in ("list", "search") and omitted(value, top):
+        raise Unsayable(f"{tool.name}: a result without its list")
     if many is not None and not aside(many, tool):
         return listing(tool, call.arguments, many, said, how, speaker.rng)
     if isinstance(value, dict):

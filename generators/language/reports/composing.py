@@ -8,8 +8,9 @@ from generators.language.words import listed
 
 
 def capital(text: str) -> str:
-    """The text with a capital at its start."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital at its start, where that is a word: not at `msg_1x` or `sales.db`."""
+    first = text.partition(" ")[0].rstrip(",.:;")
+    return text[:1].upper() + text[1:] if first.replace("'", "").isalpha() else text
 
 
 def sentences(facts: Sequence[Said], rng: Random, name: str = "", lead: str = "") -> str:

@@ -118,10 +118,9 @@ _PLAIN = Style(None, False, False, False, True, False, False, ("“", "”"))  #
 _DEEDS = (
     "I've {deed}.", "Done, I've {deed}.", "Done: I've {deed}.", "All done, I've {deed}.",
     "I have {deed}.", "I've just {deed}.", "That's done. I've {deed}.", "All set, I've {deed}.",
-    "I've {deed} for you.", "Okay, I've {deed}.", "I've {deed} now.", "{Deed}.", "I've gone ahead and {deed}.",
-    "Right, I've {deed}.", "Sorted, I've {deed}.", "I {past}.",
+    "I've {deed} for you.", "Okay, I've {deed}.", "I've {deed} now.", "Right, I've {deed}.",
+    "I've gone ahead and {deed}.", "Sorted, I've {deed}.",
 )  # fmt: skip
-_DEEDS = tuple(form for form in _DEEDS if "{Deed}" not in form and "{past}" not in form)
 
 
 def done(
@@ -139,7 +138,8 @@ def done(
     if any(fact.value is False and denies(fact) for fact in things):
         raise Unsayable(f"{tool.name}: the result says that it was not done")
     text = deed(tool, arguments, things, speaker)
-    head = rng.choice(_DEEDS).format(deed=text)
+    head = rng.choice(_DEEDS[: 8 if " for " in text or text.endswith(" now") else 14])
+    head = head.format(deed=text)
     told = [fact for fact in things if not said_by(fact, text)]
     return f"{head} {news(told, how, speaker)}".strip()
 
@@ -174,16 +174,23 @@ def news(things: Sequence[Fact], how: Style, speaker: Speaker) -> str:
     return sentences(worded[: speaker.rng.choice((1, 1, 2, 2, 3))], speaker.rng)
 
 
+_MANY = 10
+"""Facts from which a result is a whole record, of which only the id, state and link are news."""
+_TOLD = (("status",), ("state",), ("link",))
+
+
 def new_facts(things: Sequence[Fact], how: Style) -> list[Said]:
     """What the user does not know yet, the most telling first."""
     key = own_id(things)
     scored = []
     for fact in things:
+        if len(things) > _MANY and fact is not key and fact.words[-1:] not in _TOLD:
+            continue
         stamp = fact.kind in ("datetime", "date") and bool(_STAMPED & {*fact.words})
         if fact.known or fact.value is True or stamp or fact.words == ("date",):
             continue
         own = fact is key
-        if fact.kind in ("id", "reference") and not own:
+        if (fact.kind in ("id", "reference") or fact.words[-1:] == ("id",)) and not own:
             continue
         link = fact.kind == "url" and not fact.owner
         scored.append((weight(fact) + (8 if own else 7 if link else 0), fact))

@@ -234,8 +234,9 @@ def _missing(failure: Failure, how: Style, rng: Random) -> str:
     if meant.kind in ("id", "reference"):
         thing = noun.removesuffix(" ID").removesuffix(" id").removesuffix(" number").strip()
         thing = thing if thing and thing not in ("ID", "id") else noun_of(failure.call.tool)
-        forms = (
-            f"there's no {thing} {value}", f"{article(thing)} {thing} with the ID {value} doesn't exist",
+        forms: tuple[str, ...] = (
+            f"there's no {thing} {value}",
+            f"{article(thing)} {thing} with the ID {value} doesn't exist",
             f"no {thing} with the ID {value} was found", f"the {thing} {value} wasn't found",
             f"I found no {thing} with the ID {value}",
         )  # fmt: skip

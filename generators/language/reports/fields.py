@@ -51,9 +51,17 @@ _NOUNS = {
     "share url": "sharing link", "video url": "video link", "label url": "label",
     "boarding pass url": "boarding pass", "home score": "home score",
 }  # fmt: skip
+_UPPER = {
+    word: word.upper()
+    for word in "dns url uri ip api cpu gpu ssl tls http iam acl html pdf csv vpc vm sql ttl".split()
+}
 _QUALITIES = frozenset("weekly daily monthly total average maximum minimum estimated".split())
 _MEASURES = frozenset("temperature distance weight duration".split())
-_WRAPPERS = frozenset("result data item response body metadata details resource".split())
+WRAPPERS = frozenset(
+    """result data item response body metadata details resource snippet content status statistics
+    info attributes properties""".split()
+)
+"""Objects that only hold fields of what is around them."""
 
 
 def noun_of(fact: Fact) -> str:
@@ -66,7 +74,8 @@ def noun_of(fact: Fact) -> str:
         noun = f"{noun} {fact.kind if fact.kind in _MEASURES else 'value'}"
     elif noun in NUMBERED and isinstance(fact.value, int):
         noun = f"{noun} number"
+    noun = " ".join(_UPPER.get(word, word) for word in noun.split())
     around = " ".join(fact.owner)
-    if around and around not in noun and around not in _WRAPPERS:
+    if around and around not in noun and not {*fact.owner} <= WRAPPERS:
         return f"{around} {noun}" if noun != "value" else around
     return noun

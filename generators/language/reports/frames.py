@@ -22,7 +22,7 @@ class Frame:
         description = self.schema.get("description")
         self.description = description if isinstance(description, str) else ""
         self._root = root
-        self._tool = tool
+        self.tool = tool
         self._below: dict[str, Frame] = {}
         self._typed: dict[str, Meaning] = {}
 
@@ -34,7 +34,7 @@ class Frame:
             inner = declared.get(name) if isinstance(declared, dict) else None
             if inner is None:
                 inner = self.schema.get("additionalProperties")
-            found = self._below[name] = Frame(name, inner, self._root, self._tool)
+            found = self._below[name] = Frame(name, inner, self._root, self.tool)
         return found
 
     def items(self) -> "Frame":
@@ -43,7 +43,7 @@ class Frame:
         if found is None:
             inner = self.schema.get("items")
             single = " ".join((*self.words[:-1], singular(self.words[-1]))) if self.words else ""
-            found = self._below[""] = Frame(single, inner, self._root, self._tool)
+            found = self._below[""] = Frame(single, inner, self._root, self.tool)
         return found
 
     def meant(self, value: Json) -> Meaning:
@@ -53,7 +53,7 @@ class Frame:
         kind = _JSON_TYPES.get(type(value), "")
         found = self._typed.get(kind)
         if found is None:
-            found = _meant(self.name, {**self.schema, "type": kind}, self._tool)
+            found = _meant(self.name, {**self.schema, "type": kind}, self.tool)
             self._typed[kind] = found
         return found
 

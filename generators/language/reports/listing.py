@@ -51,10 +51,10 @@ def found(value: Json, frame: Frame, said: frozenset[str]) -> Found | None:
         return Found(value, frame.items(), "", len(value), False)
     if not isinstance(value, dict):
         return None
-    lists = [(name, item) for name, item in value.items() if _about(item)]
-    if len(lists) != 1:
+    name = _field(value, frame)
+    if not name:
         return None
-    name, items = lists[0]
+    items = value[name]
     inner = frame.member(name)
     field = "" if set(inner.words) & _GENERIC else " ".join(inner.words)
     rest = {key: item for key, item in value.items() if key != name}
@@ -69,6 +69,31 @@ def found(value: Json, frame: Frame, said: frozenset[str]) -> Found | None:
             more = more or bool(item)
             del other[key]
     return Found(items, inner.items(), field, total, more, tuple(facts(other, frame, said)))
+
+
+_BESIDE = frozenset("unreachable unreachables warning warnings error errors column".split())
+
+
+def _field(value: Mapping[str, Json], frame: Frame) -> str:
+    """The field of a result that holds the list it is about; empty for none."""
+    lists = [name for name, item in value.items() if _about(item)]
+    asked = {*stems(intent(frame.tool).object.words), *stems(frame.tool.name.replace(".", " "))}
+    for name in lists:
+        parts = frame.member(name).words
+        if {*parts} & _GENERIC or {*stems(" ".join(parts[-1:]))} & asked:
+            return name
+    only = lists[0] if len(lists) == 1 else ""
+    return "" if only and {*frame.member(only).words} & _BESIDE else only
+
+
+def omitted(value: Json, frame: Frame) -> bool:
+    """Whether a result lacks the list that its schema has: what that means is not for words."""
+    declared = frame.schema.get("properties")
+    if not isinstance(value, dict) or not isinstance(declared, dict):
+        return False
+    missing = [name for name in declared if name not in value]
+    schemas = [frame.member(name).schema for name in missing]
+    return any(s.get("type") == "array" or "additionalProperties" in s for s in schemas)
 
 
 def _about(item: Json) -> bool:
@@ -134,7 +159,8 @@ def _lines(
         name, naming = name_of(row, how)
         kept = [fact for fact in row if not any(fact is other for other in naming)]
         spoken = {(*fact.owner, *fact.words): said for fact, said in all_worded(kept, how)}
-        ranked = [spoken[key].remark for key in chosen if key in spoken and spoken[key].remark]
+        said_ = [spoken[key].remark for key in chosen if key in spoken and spoken[key].remark]
+        ranked = list(dict.fromkeys(said_))
         three = not name or len("".join(ranked[:3])) < _SHORT
         remarks = ranked[: 3 if three else 2]
         if not name:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from generators.language.intent import intent, meanings
 from generators.language.reports.facts import Fact
 from generators.language.reports.spelling import Style, spell
-from generators.language.words import bare, is_plural
+from generators.language.words import bare, is_plural, stems
 from generators.meaning import singular
 from studio.record import Json, Tool
 
@@ -18,6 +18,9 @@ _KINDS = (
     "title", "song", "movie", "book", "product", "artist", "person", "team", "food", "company",
     "place", "filename", "slug", "flight", "reference", "email", "city", "airport", "topic",
 )  # fmt: skip
+
+
+_NOT_NAMING = frozenset("by to location region zone address".split())
 
 
 def name_of(things: Sequence[Fact], how: Style) -> tuple[str, tuple[Fact, ...]]:
@@ -33,19 +36,28 @@ def name_of(things: Sequence[Fact], how: Style) -> tuple[str, tuple[Fact, ...]]:
                 return text, (fact,)
     for kind in _KINDS:
         for fact in own:
-            named = fact.kind == kind and fact.words[-1:] not in (("by",), ("to",))
+            named = fact.kind == kind and not _NOT_NAMING & {*fact.words}
             if named and (text := spell(fact, how)):
                 return text, (fact,)
     return "", ()
 
 
-_NO_NOUN = frozenset("how what when whether where why who if that".split())
-
-
 def own_id(things: Sequence[Fact]) -> Fact | None:
-    """The fact that identifies the thing itself: the first id, where the user does not know it."""
-    first = next((f for f in things if f.kind in ("id", "reference") and not f.owner), None)
-    return None if first is None or first.known else first
+    """The fact that identifies the thing itself, where the user does not know it: `id`, the id
+    called after what the tool is about, else the first one of a short result."""
+    ids = [fact for fact in things if fact.kind in ("id", "reference") and not fact.owner]
+    if not ids:
+        return None
+    noun = {*stems(noun_of(ids[0].frame.tool))}
+    bare_ = next((fact for fact in ids if fact.words == ("id",)), None)
+    called = next((fact for fact in ids if noun & {*stems(" ".join(fact.words))}), None)
+    found = bare_ or called or (ids[0] if len(things) <= _SHORT else None)
+    return None if found is None or found.known else found
+
+
+_SHORT = 10
+"""Facts up to which the first id of a result is the thing's own."""
+_NO_NOUN = frozenset("how what when whether where why who if that".split())
 
 
 def noun_of(tool: Tool) -> str:

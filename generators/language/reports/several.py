@@ -13,11 +13,12 @@ from generators.language.reports.deeds import denies, new_facts, said_by
 from generators.language.reports.facts import Fact, facts, said_values
 from generators.language.reports.fields import many
 from generators.language.reports.frames import Frame, frame
+from generators.language.reports.listing import aside, found
 from generators.language.reports.names import name_of, noun_of
 from generators.language.reports.said import Said
 from generators.language.reports.spans import all_worded
 from generators.language.reports.spelling import Style, spelt
-from generators.language.reports.telling import chosen
+from generators.language.reports.telling import chosen, consistent
 from generators.language.saying import Speaker, properties
 from generators.language.words import listed
 from studio.brief import PlannedCall
@@ -44,6 +45,9 @@ def together(made: Made, how: Style, speaker: Speaker) -> str:
     if all(isinstance(outcome.value, int | float) for _, outcome in made):
         return _values(tool, made, names, how, speaker)
     if not all(isinstance(outcome.value, dict) for _, outcome in made):
+        return ""
+    lists = (found(outcome.value, frame(tool), frozenset()) for _, outcome in made)
+    if any(each is not None and not aside(each, tool) for each in lists):
         return ""
     rows = [_said(tool, call, outcome.value, how) for call, outcome in made]
     if not all(rows):
@@ -106,7 +110,7 @@ def _values(tool: Tool, made: Made, names: Sequence[str], how: Style, speaker: S
 
 def _said(tool: Tool, call: PlannedCall, value: Json, how: Style) -> list[Said]:
     """One to three facts of a result that can stand beside a name."""
-    things = facts(value, frame(tool), said_values(call.arguments.values()))
+    things = consistent(facts(value, frame(tool), said_values(call.arguments.values())))
     name, naming = name_of(things, how)
     rest = [fact for fact in things if not any(fact is other for other in naming)]
     picked = chosen(tool, rest, 3)
@@ -222,7 +226,7 @@ def connected(made: Made, texts: Sequence[str], how: Style, speaker: Speaker) ->
         if parts and 0 <= place < 25 and "I've " in parts[0][:45]:
             rest = text[place + 5 :].removeprefix("just ").removeprefix("gone ahead and ")
             text = f"I've also {rest}"
-        elif names and names[at] not in text:
+        elif names and place < 0 and names[at] not in text.partition("\n")[0][:80]:
             text = f"{capital(names[at])}: {text[:1].lower() if text[1:2].islower() else text[:1]}{text[1:]}"
         parts.append(text)
     long = any("\n" in text for text in parts)

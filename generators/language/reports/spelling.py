@@ -166,8 +166,8 @@ def measured_text(value: float, unit: str, how: Style) -> str:
         return longer
     if known.short and (known.tight or how.short_units) and known.family not in ("time", "data"):
         return f"{number_text(value)} {known.short}"
-    if known.family == "data" and known.short:
-        return _data(value, known.short)
+    if known.family == "data":
+        return _data(value, known.short or "bytes")
     return f"{number_text(value)} {known.singular if value == 1 else known.plural}"
 
 
@@ -177,7 +177,7 @@ _PLAIN_UNITS = frozenset(
 
 
 def _data(value: float, unit: str) -> str:
-    steps = ("KB", "MB", "GB")
+    steps = ("bytes", "KB", "MB", "GB")
     if unit in steps and value >= 1000:
         at = steps.index(unit)
         for larger in steps[at + 1 :]:
@@ -186,7 +186,7 @@ def _data(value: float, unit: str) -> str:
             if value < 1000:
                 break
         return f"{digits(round(value, 1))} {unit}"
-    return f"{number_text(value)} {unit}"
+    return f"{number_text(value)} {'byte' if unit == 'bytes' and value == 1 else unit}"
 
 
 def _longer(value: float, size: object) -> str:
@@ -209,11 +209,22 @@ def _longer(value: float, size: object) -> str:
 _WORDY = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]+)+|[A-Z]{3,}")
 
 
-def choice_text(value: str) -> str:
-    """A choice as words: IN_PROGRESS → "in progress", waiting-for-approval → "waiting for
-    approval"."""
-    if "_" in value or (value.isupper() and value.isalpha() and len(value) > 4):
-        return value.replace("_", " ").lower()
+_ACRONYMS = frozenset(
+    "JSON HTTP HTTPS HTML POST HEAD UTF8 NASA SAML LDAP SMTP AVRO WEBM JPEG".split()
+)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def choice_text(value: str, field: tuple[str, ...] = ()) -> str:
+    """A choice as words: IN_PROGRESS → "in progress", needsAction → "needs action", and without
+    the words of its field: RELEASE_STATE_DRAFT → "draft" for a release state."""
+    shouted = value.isupper() and value.isalpha() and len(value) > 3 and value not in _ACRONYMS
+    if "_" in value or shouted:
+        text = value.replace("_", " ").strip().lower()
+        lead = " ".join(field)
+        return text.removeprefix(f"{lead} ") if lead else text
+    if value[:1].islower() and value.isalpha() and not value.islower():
+        return _HUMP.sub(" ", value).lower()
     return value
 
 
@@ -282,6 +293,18 @@ def _text(value: str, fact: Fact, how: Style) -> str:
         return ""
     if text[0].isdigit() and (moment := moment_text(text, how)):
         return moment
+    if fact.kind in ("date", "datetime", "time") or _made_up(text, fact):
+        return ""
     if fact.kind in _CHOICES or "enum" in fact.frame.schema:
-        return choice_text(text)
+        return choice_text(text, fact.words)
     return text
+
+
+_MADE_UP = re.compile(r"([A-Za-z][\w ]*?)[ -]\d+")
+
+
+def _made_up(text: str, fact: Fact) -> bool:
+    """Whether a text is nothing but the name of its field and a number: it tells nothing."""
+    found = _MADE_UP.fullmatch(text)
+    words = (found[1].lower().split() if found else [""])[-1:]
+    return bool(found) and (words == ["value"] or tuple(words) == fact.words[-1:])

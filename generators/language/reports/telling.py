@@ -6,6 +6,7 @@ from random import Random
 from generators.language.intent import intent
 from generators.language.reports.composing import lines, sentences
 from generators.language.reports.facts import Fact, facts
+from generators.language.reports.fields import WRAPPERS
 from generators.language.reports.frames import Frame
 from generators.language.reports.names import name_of, place
 from generators.language.reports.spans import all_worded
@@ -70,7 +71,8 @@ def chosen(tool: Tool, things: Sequence[Fact], most: int) -> list[Fact]:
     wanted = {*stems(intent(tool).object.words), *stems(tool.name.replace("_", " "))}
     scored = []
     for at, fact in enumerate(things):
-        asked = bool({*stems(fact.meaning.noun)} & wanted) and not fact.known
+        own = not fact.owner or {*fact.owner} <= WRAPPERS
+        asked = own and bool({*stems(fact.meaning.noun)} & wanted) and not fact.known
         scored.append((weight(fact) + 6 * asked, -at, fact))
     ranked = sorted(scored, key=lambda entry: (-entry[0], -entry[1]))
     least = _BESIDE if any(score > _ASKED for score, _, _ in ranked) else 0.0
@@ -88,10 +90,12 @@ def telling(
     rng: Random,
 ) -> str:
     """The answer for one thing. Raises Unsayable."""
-    things = _consistent(facts(value, frame, said))
+    things = consistent(facts(value, frame, said))
     name, naming = name_of(things, how)
     rest = [fact for fact in things if not any(fact is other for other in naming)]
     picked = chosen(tool, rest, rng.choice((3, 4, 4, 5)))
+    if not name and picked and all(weight(fact) < _LITTLE for fact in picked) and len(things) > 1:
+        raise Unsayable(f"{tool.name}: nothing in the result is worth telling")
     worded = [said_ for _, said_ in all_worded(picked, how) if said_.subject]
     text = _passage(value)
     own = name if name and (not naming[0].known or rng.random() < 0.5) else ""
@@ -109,6 +113,8 @@ def telling(
     return sentences(worded, rng, own, where if rng.random() < 0.6 else "")
 
 
+_LITTLE = 2.5
+"""Weight below which a fact alone is no answer."""
 _PASSAGES = frozenset("text body content lyrics summary transcript message answer".split())
 
 
@@ -123,12 +129,14 @@ def _passage(value: Mapping[str, Json]) -> str:
 
 
 _OVER = frozenset("cancelled canceled rejected refunded failed lost returned declined".split())
+_THERE = frozenset("delivered landed arrived finished completed ended".split())
 _AHEAD = frozenset("arrives departs starts begins ready expected delivery next".split())
 
 
-def _consistent(things: list[Fact]) -> list[Fact]:
+def consistent(things: list[Fact]) -> list[Fact]:
     """Without what lies ahead of a thing that is over: a cancelled order arrives at no time."""
-    if not any(str(fact.value).lower() in _OVER for fact in things if fact.words[-1:] in _STATE):
+    states = {str(fact.value).lower() for fact in things if fact.words[-1:] in _STATE}
+    if not states & (_OVER | _THERE):
         return things
     return [fact for fact in things if not (fact.kind in TIMES and _AHEAD & {*fact.words})]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generators.language.numbers import grouped
 from generators.language.reports.facts import Fact
-from generators.language.reports.fields import be, counted, is_participle, noun_of, were
+from generators.language.reports.fields import WRAPPERS, be, counted, is_participle, noun_of, were
 from generators.language.reports.flags import flag
 from generators.language.reports.said import NOTHING, Said
 from generators.language.reports.spelling import Style, spell
@@ -74,7 +74,7 @@ def _moment(field: _Field) -> Said | None:
     fact, text = field.fact, field.text
     words = fact.words
     last = words[-1] if words else ""
-    timed = fact.kind in TIMES or (last in _AFTER and text[:1].isdigit())
+    timed = fact.kind in TIMES or (last in _AFTER and text != fact.value)
     if not timed or not isinstance(fact.value, str | int | float):
         return None
     at = preposition(text)
@@ -157,13 +157,15 @@ def _state(field: _Field) -> Said | None:
     if adjective(text):
         return Said(whose, f"is {text}", text, noun, text)
     left, right = field.how.quotes if len(text.split()) > 2 else ("", "")
-    return field.the(f"the {noun}", f"is {left}{text}{right}", f"{noun} {text}")
+    remark = f"{noun} {text}" if len(noun.split()) < 2 else text
+    return field.the(f"the {noun}", f"is {left}{text}{right}", remark)
 
 
 _HAS = frozenset(
     "landed departed arrived expired ended finished started failed passed crashed left begun".split()
 )
 """States that follow "it has" rather than "it is"."""
+_WAITING = ["waiting", "for"]
 _STATES = frozenset(
     """open active inactive pending done ready available unavailable online offline idle busy free
     full late overdue live sent unpaid public private running processing healthy unhealthy playing tentative draft
@@ -176,7 +178,8 @@ def adjective(text: str) -> bool:
     words = text.lower().split()
     if not words or text != text.lower():
         return False
-    return words[0] in _STATES or is_participle(words[0]) or words[:2] == ["waiting", "for"]
+    ongoing = words[0].endswith("ing") and len(words) == 1
+    return words[0] in _STATES or is_participle(words[0]) or ongoing or words[:2] == _WAITING
 
 
 _KINDS_OF_DAYS = frozenset("working business calendar sick free".split())
@@ -251,10 +254,25 @@ def _somebody(field: _Field) -> Said | None:
 
 _SELF_EVIDENT = frozenset(
     """person email phone contact company city country place address product song artist movie book
-    food team url airport date datetime time duration distance temperature enum category money
-    weight first_name""".split()
+    food team url airport enum category first_name""".split()
 )
 _LONG = frozenset("text description summary body content translation answer comment".split())
+
+
+_MEASURED = frozenset("duration distance temperature weight money".split())
+_BARE = frozenset(
+    """duration distance temperature weight length size price cost amount balance time
+    height""".split()
+)
+
+
+def _bare(fact: Fact, noun: str) -> bool:
+    """Whether a value beside a name needs no noun: a price, a size, a person."""
+    if fact.owner or len(fact.words) > 2 or fact.kind == "percent":
+        return False
+    if fact.kind in _MEASURED or fact.meaning.unit:
+        return noun in _BARE and bool(fact.meaning.unit or fact.currency)
+    return fact.kind in _SELF_EVIDENT
 
 
 def _plain(field: _Field) -> Said:
@@ -263,10 +281,8 @@ def _plain(field: _Field) -> Said:
     if not noun or _HOLLOW & {*noun.split()}:
         return Said("", "", text if fact.kind in _SELF_EVIDENT else "")
     value = fact.value
+    remark = text if _bare(fact, noun) else f"{noun} {text}"
     own = not fact.owner and len(fact.words) <= 2
-    remark = f"{noun} {text}"
-    if own and (fact.kind in _SELF_EVIDENT or fact.meaning.unit) and fact.kind != "percent":
-        remark = text
     if fact.words == ("rating",):
         remark = f"rated {text}"
     wordy = isinstance(value, str) and (len(text.split()) > 5 or text[-1:] in ".?!")
@@ -300,7 +316,7 @@ _WEIGHTS = {
 }  # fmt: skip
 _BEHIND = frozenset(
     """created updated modified creation update etag version self token uid revision hash checksum
-    kind locale timezone currency generation internal create recorded""".split()
+    kind locale timezone currency generation internal create recorded last modify""".split()
 )
 
 
@@ -315,4 +331,5 @@ def weight(fact: Fact) -> float:
         found -= 5
     if fact.known:
         found -= 7
-    return found - 1.5 * bool(fact.owner) - 0.4 * len(fact.words)
+    nested = bool(fact.owner) and not {*fact.owner} <= WRAPPERS
+    return found - 4.0 * nested - 0.5 * bool(fact.owner) - 0.4 * len(fact.words)
