@@ -181,8 +181,8 @@ def refer(talk: Talk) -> Refusal | str | None:
         return "nothing_listed"
     since = {one.tool.id for one in talk.made if one.turn > made.turn and not talk.reads(one.tool)}
     found = [aim for aim in aims(talk, made) if aim.listed and aim.tool.id not in since]
-    found = [aim for aim in found if not _repeats(talk, made, aim)]
-    return _act(talk, _weighed(talk, found), "item")
+    found = [aim for aim in found if not repeats(talk, made, aim)]
+    return act(talk, _weighed(talk, found), "item")
 
 
 def _list(talk: Talk) -> Made | None:
@@ -195,59 +195,7 @@ def _list(talk: Talk) -> Made | None:
     return lists[-1] if all(turn.note == "item" for turn in since) else None
 
 
-def begun(talk: Talk, tool: Tool) -> Refusal | None:
-    """A dialogue that begins with what shows or makes the thing `tool` acts on, and goes on to act
-    on it; only the beginning, or the tool's own call, where that is not possible."""
-    rng = talk.scene.rng
-    openers = [other for other in talk.ops.family(tool) if _opens(talk, other, tool)]
-    if openers and rng.random() < _LED:
-        opener = rng.choice(openers)
-        planned = call(opener, rng, talk.visit, talk.scene.today, extra=0.3)
-        if isinstance(planned, PlannedCall):
-            failed = talk.perform("request", (planned,), (planned,))
-            if failed is None:
-                failed = _towards(talk, tool)
-            return failed
-    planned = call(tool, rng, talk.visit, talk.scene.today, extra=0.25)
-    if isinstance(planned, Refusal):
-        return planned
-    return talk.perform("request", (planned,), (planned,))
-
-
-_LED = 0.75
-"""Share of the dialogues about a tool that acts on something which begin with finding or making
-it."""
-
-
-def _opens(talk: Talk, other: Tool, tool: Tool) -> bool:
-    """Whether a call of `other` shows or makes what `tool` takes, and needs no identifier."""
-    if other.id == tool.id or not talk.executes(other) or other.name == tool.name:
-        return False
-    operation = talk.ops.of(other)
-    key = operation.key if operation.items is not None else operation.made
-    resource = operation.resource if operation.items is not None else operation.makes
-    if not key or not taking(talk, tool, key, resource):
-        return False
-    meant = meanings(other)
-    return not any(meant[name].kind == "id" for name in required(other) if name in meant)
-
-
-def _towards(talk: Talk, tool: Tool) -> Refusal | None:
-    """The tool called with what the last turn showed, if it showed any."""
-    made = talk.current
-    if made is None:
-        return None
-    created = not talk.reads(made.tool)
-    found = [aim for aim in aims(talk, made) if aim.tool.id == tool.id]
-    found = [aim for aim in found if aim.listed or _sensible(talk, made, aim, created)]
-    aim = talk.scene.rng.choice(found) if found else None
-    if aim is None or (aim.listed and _repeats(talk, made, aim)):
-        return None
-    outcome = _act(talk, aim, "item" if aim.listed else _note(talk, aim, made))
-    return outcome if isinstance(outcome, Refusal) else None
-
-
-def _note(talk: Talk, aim: Aim, made: Made) -> str:
+def note_of(talk: Talk, aim: Aim, made: Made) -> str:
     """How somebody speaks of what was just made or looked at."""
     if talk.kind(made.tool) != "create":
         return "made"
@@ -265,7 +213,7 @@ def _weighed(talk: Talk, found: list[Aim]) -> Aim | None:
     return talk.scene.rng.choice([aim for aim in found if aim.tool.id == chosen])
 
 
-def _act(talk: Talk, aim: Aim | None, note: str) -> Refusal | str | None:
+def act(talk: Talk, aim: Aim | None, note: str) -> Refusal | str | None:
     if aim is None:
         return "nothing_to_do"
     planned = filled(talk, aim, carried(talk, aim))
@@ -287,12 +235,12 @@ def follow(talk: Talk) -> Refusal | str | None:
         return "nothing_made"
     created = not talk.reads(made.tool)
     found = [aim for aim in aims(talk, made) if not aim.listed]
-    found = [aim for aim in found if _sensible(talk, made, aim, created)]
+    found = [aim for aim in found if sensible(talk, made, aim, created)]
     aim = _weighed(talk, found)
-    return _act(talk, aim, _note(talk, aim, made)) if aim else "nothing_to_do"
+    return act(talk, aim, note_of(talk, aim, made)) if aim else "nothing_to_do"
 
 
-def _sensible(talk: Talk, made: Made, aim: Aim, created: bool) -> bool:
+def sensible(talk: Talk, made: Made, aim: Aim, created: bool) -> bool:
     """Whether a person would do this next: not look at what was just made or changed, and call off
     only now and then."""
     kind = talk.kind(aim.tool)
@@ -302,10 +250,10 @@ def _sensible(talk: Talk, made: Made, aim: Aim, created: bool) -> bool:
         return False
     if final(talk, aim.tool):
         return not created or (talk.kind(made.tool) == "create" and talk.scene.rng.random() < 0.5)
-    return not _repeats(talk, made, aim)
+    return not repeats(talk, made, aim)
 
 
-def _repeats(talk: Talk, made: Made, aim: Aim) -> bool:
+def repeats(talk: Talk, made: Made, aim: Aim) -> bool:
     """Whether a call only fetches again what was shown."""
     operation = talk.ops.of(aim.tool)
     if operation.kind != "get" or operation.items is not None:

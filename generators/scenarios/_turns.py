@@ -182,13 +182,15 @@ class Talk:
     def adopt(self, turn: Turn) -> None:
         """A turn whose calls were executed elsewhere: what it made can be spoken of later."""
         number = sum(len(step.calls) for before in self.scene.turns for step in before.steps)
+        first = number if len(turn.wishes) > 1 else None
         for step in turn.steps:
             for place, call in enumerate(step.calls):
                 self.need(call.tool)
                 self.seen.add(self._key(call))
                 if step.outcomes and step.outcomes[place].ok:
                     outcome = step.outcomes[place]
-                    self.made.append(Made(number, self.scene.turn, 0, call, outcome))
+                    wish = 0 if first is None else number - first
+                    self.made.append(Made(number, self.scene.turn, wish, call, outcome))
                 number += 1
         self.add(turn)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from generators.scenarios._calls import some_day, subject
-from generators.scenarios._found import begun, follow, refer
+from generators.scenarios._found import follow, refer
 from generators.scenarios._next import (
     another,
     clarified,
@@ -15,6 +15,7 @@ from generators.scenarios._next import (
     looked_for,
     thanked,
 )
+from generators.scenarios._opening import begun
 from generators.scenarios._same import again, change, narrow
 from generators.scenarios._scene import Scene
 from generators.scenarios._turns import Talk

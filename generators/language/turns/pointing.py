@@ -71,7 +71,7 @@ def pointed(
     if praised:
         text: Phrase = [*_guarded([praised], [praised.strip()]), *sentence(core, end)]
     else:
-        text = tone.uttered(core, end, "terse" if register == "terse" else "plain_", rng, leads)
+        text = tone.composed(core, end, register, rng, leads)
     return tone.typed(_rest(text, taken, command, speaker, wish), register, rng)
 
 

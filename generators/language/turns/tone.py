@@ -64,15 +64,21 @@ _PLEASED = (*("",) * 9, ", please", " please", ", thanks", ", if you can")
 def uttered(
     core: Phrase, end: str, register: str, rng: Random, leads: Sequence[str] = HEARD
 ) -> Phrase:
-    """A later turn: what is said after a word about the answer before, ended and typed as the
-    register has it."""
+    """A later turn, as it was typed: what is said after a word about the answer before."""
+    return typed(composed(core, end, register, rng, leads), register, rng)
+
+
+def composed(
+    core: Phrase, end: str, register: str, rng: Random, leads: Sequence[str] = HEARD
+) -> Phrase:
+    """What is said after a word about the answer before, ended as the register has it."""
     said = list(core)
     if end == "." and register in ("plain", "polite", "chatty"):
         said.append(rng.choice(_PLEASED))
     lead = "" if register == "terse" and rng.random() < 0.7 else rng.choice(leads)
-    shifting = goes_on(lead)
-    whole = led(lead, sentence(said, end)) if not shifting else sentence(led(lead, said), end)
-    return typed(whole, register, rng)
+    if goes_on(lead):
+        return sentence(led(lead, said), end)
+    return led(lead, sentence(said, end))
 
 
 def typed(phrase: Phrase, register: str, rng: Random) -> Phrase:
