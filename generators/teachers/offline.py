@@ -11,6 +11,7 @@ from generators.language.phrase import spell, tidy
 from generators.language.rules import governed
 from generators.language.saying import Speaker, Unsayable, implied, pointer, properties
 from generators.language.situation import Situation, acts, endings
+from generators.language.thoughts import thoughts
 from studio.brief import Brief, Draft, Refusal, Span, Turn, Words
 
 
@@ -50,7 +51,8 @@ def _turn(situation: Situation) -> Words:
     turn = situation.turn
     situation.user, situation.spans = spell(tidy(acts()[turn.act].say(situation)))
     reply = "" if turn.ending == "calls" else endings()[turn.ending].reply(situation)
-    return Words(situation.user, situation.spans + _implied(turn), reply)
+    thinking = thoughts(situation) if situation.brief.thinking else ()
+    return Words(situation.user, situation.spans + _implied(turn), reply, thinking)
 
 
 def _implied(turn: Turn) -> tuple[Span, ...]:
