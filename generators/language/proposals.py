@@ -46,8 +46,8 @@ def proposal(call: PlannedCall, speaker: Speaker) -> Proposal:
     for _ in range(_TRIES):
         alone = replace(speaker, variants={}, dated=False)
         found = _proposed(call, alone)
-        fits = len(found.phrase.split()) <= _LONGEST
-        if fits and (speaker.dated or not alone.dated):
+        fits = found is not None and len(found.phrase.split()) <= _LONGEST
+        if found is not None and fits and (speaker.dated or not alone.dated):
             return found
     raise Unsayable(f"no way to propose {call.tool.name}")
 
@@ -61,12 +61,15 @@ def definite(tool: Tool) -> str:
     return re.sub(r"\b(?:a|an) (?=\w)", "the ", wanted, count=1)
 
 
-def _proposed(call: PlannedCall, speaker: Speaker) -> Proposal:
+def _proposed(call: PlannedCall, speaker: Speaker) -> Proposal | None:
+    """One try; None where a flag is put as only the user would put it."""
     found = parts(call.tool, call.arguments, speaker, speaker.rng.choice(_ROOM))
     root = dict(call.tool.parameters)
     notes = [labelled(unit, speaker, root, speaker.rng) for unit in found.later]
     phrase = [f"{spoken_base(found.intent)} ", *found.object, *found.tail]
     for aside in found.asides:
+        if _FIRST_PERSON.search(plain(aside.phrase)):
+            return None
         if aside.command:
             notes.append(_noted(aside))
         else:
@@ -76,6 +79,7 @@ def _proposed(call: PlannedCall, speaker: Speaker) -> Proposal:
     return Proposal(_spoken(phrase), separator.join(said))
 
 
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b")
 _ROOM = (0, 0, 1, 1, 2, 3)
 """How many arguments are worked into the sentence beyond those it cannot do without."""
 

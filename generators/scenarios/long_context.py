@@ -23,8 +23,8 @@ from studio.stage import Stage
 
 FEWEST, MOST = 20, 60
 """Tools on offer."""
-_RESULTS = 0.75
-"""Share of the dialogues about a long result, where the tool has one."""
+_RESULTS = 0.45
+"""Share of the dialogues about a long result, where there are tools that have one."""
 _ACTED = 0.5
 """Share of those in which something is done with the item, where that is possible."""
 _LONGEST = 16_000
@@ -47,25 +47,43 @@ class LongContext:
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
     ) -> Brief | Refusal:
         """The tool whose turn it is, in one of both ways."""
+        today = some_day(rng)
+        if rng.random() < _RESULTS:
+            read = self._read(slot, catalog, settings, rng, today)
+            if isinstance(read, Brief):
+                return read
         found = subject(slot, catalog, anything)
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
         wish = call(tool, rng, visit, today)
         if isinstance(wish, Refusal):
             return wish
-        reads = operations(catalog)
-        lists = reads.of(tool).kind in ("list", "search") and settings.stage.can(tool, "long")
-        if lists and rng.random() < _RESULTS:
-            with Scene(self.name, settings, rng, today) as scene:
-                return _long(scene, wish, catalog)
         wishes = [wish, *_more(wish, catalog, visit, rng, today)]
         wide = replace(settings, offered=(FEWEST, max(FEWEST, min(MOST, len(catalog.tools) - 1))))
         offered = offer([each.tool for each in wishes], catalog, wide, rng, least=FEWEST)
         if len(offered) < FEWEST:
             return Refusal("few_tools", f"only {len(offered)} tools that differ", tool.id)
         return requested(self.name, wishes, offered, settings, rng, today)
+
+    def _read(
+        self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random, today: date
+    ) -> Brief | Refusal:
+        """A long list and one item of it; lists take turns among themselves."""
+        reads, stage = operations(catalog), settings.stage
+        own = replace(slot, lane=f"{slot.lane} of results")
+        found = subject(own, catalog, lambda tool: _lists(tool, reads, stage))
+        if isinstance(found, Refusal):
+            return found
+        wish = call(found[0], rng, found[1], today, extra=0.15)
+        if isinstance(wish, Refusal):
+            return wish
+        with Scene(self.name, settings, rng, today) as scene:
+            return _long(scene, wish, catalog)
+
+
+def _lists(tool: Tool, reads: Operations, stage: Stage) -> bool:
+    return reads.of(tool).kind in ("list", "search") and stage.can(tool, "long")
 
 
 def _more(
@@ -97,7 +115,7 @@ def _long(scene: Scene, wish: PlannedCall, catalog: Catalog) -> Brief | Refusal:
     items = list(listed(reads.of(wish.tool), step.outcomes[0]))
     if len(items) < FEWEST // 2 or len(step.outcomes[0].content) > _LONGEST:
         return Refusal("not_long", f"{len(items)} items of {wish.tool.name}", wish.tool.id)
-    label = _label([item for _, item in items], wish)
+    label = _label([item for _, item in items], wish, reads.of(wish.tool).resource)
     if not label:
         return Refusal("nameless_items", f"the items of {wish.tool.name}", wish.tool.id)
     names = Counter(str(item.get(label)) for _, item in items)
@@ -116,28 +134,41 @@ def _long(scene: Scene, wish: PlannedCall, catalog: Catalog) -> Brief | Refusal:
     return scene.brief(offer(list(tools.values()), catalog, scene.settings, rng))
 
 
-_LABELS = frozenset(
-    "title person company product filename song movie book place contact slug reference".split()
+_LABELS = (
+    "title filename song movie book product place person company slug reference medicine contact "
+    "email team topic artist"
+).split()
+"""Kinds of fields that people call things by, the best first."""
+
+
+_PERSONAL = frozenset({"person", "contact", "email"})
+_PEOPLE = frozenset(
+    "employee doctor participant contact member student user patient guest person people review "
+    "customer attendee reviewer colleague friend".split()
 )
+"""What goes by the name of a person."""
 
 
-def _label(items: Sequence[Mapping[str, Json]], wish: PlannedCall) -> str:
+def _label(items: Sequence[Mapping[str, Json]], wish: PlannedCall, resource: str) -> str:
     """The field that people call such items by; empty for none."""
+    people = resource.rpartition(" ")[2] in _PEOPLE
     said = {value for value in wish.arguments.values() if isinstance(value, str)}
+    best: tuple[int, str] | None = None
     for name, value in items[0].items():
-        schema = {"type": "string"}
         if not isinstance(value, str) or identifies(name) or value in said:
             continue
-        if meaning(name, schema, wish.tool.name).kind in _LABELS:
-            return name
-    return ""
+        kind = meaning(name, {"type": "string"}, wish.tool.name).kind
+        if kind not in _LABELS or (kind in _PERSONAL and not people):
+            continue
+        rank = _LABELS.index(kind)
+        if best is None or rank < best[0]:
+            best = (rank, name)
+    return best[1] if best else ""
 
 
 def _names(value: Json, names: Mapping[str, int]) -> bool:
     """Whether a text tells one item from all others."""
-    if not isinstance(value, str) or not 3 <= len(value) <= 60 or names[value] > 1:
-        return False
-    return not any(value != other and value.lower() in other.lower() for other in names)
+    return isinstance(value, str) and 3 <= len(value) <= 60 and names[value] == 1
 
 
 _ASKED = frozenset(

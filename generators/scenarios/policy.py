@@ -19,10 +19,12 @@ from studio.resources import Operations
 from studio.stage import Stage
 
 _KINDS: Mapping[str, float] = {
-    "permitted": 0.4, "kept": 0.25, "forbidden": 0.2, "limit": 0.35, "only": 0.2, "confirm": 0.14,
+    "permitted": 0.4, "kept": 0.25, "forbidden": 0.2, "limit": 0.35, "only": 0.12, "confirm": 0.14,
 }  # fmt: skip
 """How common each outcome is where it is possible. permitted: the rules are about other things.
 kept: a rule is about this and the request keeps to it. The others: the rule that is in the way."""
+_LEFT = 0.4
+"""Share of the users who do not take as much as is allowed instead."""
 _FEWEST = 3
 """Tools on offer, so that rules can be about other things as well."""
 
@@ -94,7 +96,7 @@ def _played(scene: Scene, case: _Case, kind: str, own: list[Rule]) -> Refusal | 
     if kind == "confirm":
         return consented(scene, wish, "rule", case.rng)
     scene.turns.append(Turn("request", "forbidden", (wish,), note=kind))
-    if kind == "forbidden" or case.rng.random() < 0.5:
+    if kind != "limit" or case.rng.random() < _LEFT:
         return None
     return _within(scene, wish, own[0])
 
@@ -140,12 +142,17 @@ def _choices(tool: Tool, name: str) -> list[Json]:
     return [each for each in found if isinstance(each, str) and each]
 
 
+_ONES_OWN = frozenset({"reason", "verdict", "response", "answer", "symptom", "opinion", "vote"})
+"""What only the user knows; no rule can settle it."""
+
+
 def _choice(case: _Case) -> str:
     """A required choice of the call that a rule may settle; empty for none."""
     known = meanings(case.wish.tool)
     for name in required(case.wish.tool):
         found = _choices(case.wish.tool, name)
-        if len(found) > 1 and case.wish.arguments.get(name) in found and known[name].kind == "enum":
+        chosen = len(found) > 1 and case.wish.arguments.get(name) in found
+        if chosen and known[name].kind == "enum" and known[name].noun not in _ONES_OWN:
             return name
     return ""
 

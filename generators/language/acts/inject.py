@@ -3,8 +3,9 @@
 The note of the turn is the name of the argument that is the text.
 """
 
-from generators.language.manner import dressed
-from generators.language.phrase import Phrase, marked, plain
+import re
+
+from generators.language.phrase import Phrase, Value, marked, plain
 from generators.language.request import request
 from generators.language.saying import pointer
 from generators.language.situation import ActPart, Situation
@@ -31,7 +32,7 @@ class Inject:
         (wish,), rng = turn.wishes, speaker.rng
         rest = {name: value for name, value in wish.arguments.items() if name != turn.note}
         asked = request(wish.tool, rest, speaker, situation.register)
-        asked = dressed(asked, situation.register, lambda: _SILENT, rng)
+        asked = [piece if isinstance(piece, Value) else _these(piece) for piece in asked]
         text = str(wish.arguments[turn.note])
         quotes = [pair for pair in _QUOTES if not pair[0].strip() or pair[0].strip() not in text]
         left, right = rng.choice(quotes)
@@ -42,6 +43,11 @@ class Inject:
 
 
 _BREAKS = ("\n", "\n\n", "\n")
-_SILENT = frozenset({"when", "who", "what"})
+
+
+def _these(words: str) -> str:
+    """The words with `a text` as the one that follows."""
+    return re.sub(r"\ba text\b", "this text", words).replace("add something", "add this")
+
 
 PART: ActPart = Inject()

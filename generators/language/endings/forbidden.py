@@ -54,8 +54,8 @@ _ONLY = (
     "I can't do that with {asked}: the only {n} I'm allowed is {v}.",
 )  # fmt: skip
 _WITH = (
-    " With {v} I can do it.", " I could do it with {v}.", " Would {v} be all right?", "", "",
-    " Shall I use {v}?", " Let me know if {v} works for you.", " If you like, we can take {v}.",
+    "", "", "", " With {v} I can do it.", " I could do it with {v}.", " {V} would be fine.",
+    " Nothing else is possible, I'm afraid.", " Everything else I have to decline.",
 )  # fmt: skip
 _LONGEST = 9
 
@@ -72,6 +72,7 @@ class Forbidden:
             return _never(situation, call)
         rng = situation.speaker.rng
         first, second = (_LIMIT, _UPTO) if rule.kind == "limit" else (_ONLY, _WITH)
+        value = _quoted(valued(rule.value), rule)
         asked = shown(call, rule.parameter, situation.speaker)
         doing = gerund(purpose(call.tool))
         text = (rng.choice(first) + rng.choice(second)).format(
@@ -79,11 +80,17 @@ class Forbidden:
             Doing=doing[:1].upper() + doing[1:],
             n=meanings(call.tool)[rule.parameter].noun,
             an=with_article(meanings(call.tool)[rule.parameter].noun, "a"),
-            v=valued(rule.value),
+            v=value,
+            V=value[:1].upper() + value[1:],
             asked=asked,
             Asked=asked[:1].upper() + asked[1:],
         )
         return text[:1].upper() + text[1:]
+
+
+def _quoted(value: str, rule: Rule) -> str:
+    """A choice of several words, set off from the sentence around it."""
+    return f"“{value}”" if rule.kind == "only" and " " in value else value
 
 
 def _broken(situation: Situation, call: PlannedCall) -> Rule:

@@ -14,6 +14,7 @@ from generators.language.reports.listing import aside, found, listing, omitted
 from generators.language.reports.names import noun_of
 from generators.language.reports.several import connected, together
 from generators.language.reports.spelling import Style, style
+from generators.language.reports.tables import is_table, table
 from generators.language.reports.telling import scalar, telling
 from generators.language.saying import Speaker, Unsayable
 from generators.language.situation import EndingPart, Situation
@@ -102,6 +103,8 @@ _DOING = frozenset({"export", "review", "download", "check in", "check out"})
 def answer(call: PlannedCall, outcome: Outcome, how: Style, speaker: Speaker) -> str:
     """What one call's result says. Raises Unsayable."""
     tool, value = call.tool, outcome.value
+    if is_table(value):
+        return table(value, speaker.rng)
     said = said_values(call.arguments.values())
     top, aim = frame(tool), intent(tool)
     many = found(value, top, said)

@@ -42,7 +42,7 @@ def added(turn: Turn, phrase: Phrase, speaker: Speaker) -> Phrase:
     if turn.note == "otherwise":
         return _after(phrase, _instead(turn, speaker))
     if turn.note.startswith(("item ", "act ")):
-        return _after(phrase, [wanted(turn, speaker)])
+        return _after(phrase, wanted(turn, speaker))
     if turn.note.startswith("lacking "):
         return _after(phrase, [wished(turn, speaker)])
     forms = {"sure": _SURE, "all": _ALL}.get(turn.note)

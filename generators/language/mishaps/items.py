@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generators.language.intent import intent
+from generators.language.phrase import Phrase, Value, fill
 from generators.language.replies import spoken_base
 from generators.language.reports.facts import Fact, facts
 from generators.language.reports.frames import frame
@@ -66,17 +67,17 @@ def _item(turn: Turn, speaker: Speaker) -> _Item:
     return _Item(f"{left}{value[label]}{right}", found)
 
 
-def wanted(turn: Turn, speaker: Speaker) -> str:
+def wanted(turn: Turn, speaker: Speaker) -> Phrase:
     """The sentence that asks about the item, or wants something done with it."""
     item, rng = _item(turn, speaker), speaker.rng
     if turn.note.startswith("act "):
         aim = intent(turn.wishes[1].tool)
         doing = spoken_base(aim)
-        return rng.choice(_ACTS).format(d=doing, v=item.name)
+        return fill(rng.choice(_ACTS), d=doing, v=[Value(item.name, ())])
     fact = _fact(turn, item)
     noun = bare(fact.meaning.noun)
     forms = _QUESTIONS if not is_plural(noun) else _QUESTIONS[1:3]
-    return rng.choice(forms).format(n=noun, v=item.name)
+    return fill(rng.choice(forms), n=noun, v=[Value(item.name, ())])
 
 
 def _fact(turn: Turn, item: _Item) -> Fact:

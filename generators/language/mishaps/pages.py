@@ -93,7 +93,8 @@ def field_noun(tool: Tool, name: str) -> str:
     noun = inner.meaning.noun if inner is not None else ""
     parts = noun.split()
     reads = 0 < len(parts) <= _LONGEST and parts[-1] not in _UNFINISHED and noun.islower()
-    reads = reads and not _BEHIND & {*parts}
+    timed = len(parts) > 1 and parts[-1] in ("time", "date") and parts[0] not in _MOMENTS
+    reads = reads and not timed and not _BEHIND & {*parts}
     return noun if reads else ""
 
 
@@ -101,6 +102,8 @@ _UNFINISHED = frozenset(
     "today left seen last at on by until from to of in is with per ms kb mb m km".split()
 )
 """Last words of names that make no noun."""
+_MOMENTS = frozenset("start end due departure arrival entry delivery opening closing birth".split())
+"""First words of the times and dates that have a name."""
 _BEHIND = frozenset("etag kind pem token hash checksum revision self rgb uri url uid guid".split())
 """Words of fields that nobody asks for."""
 
