@@ -5,6 +5,9 @@ from studio.record import Json, Schema
 from studio.resources import shapes
 from studio.resources.nouns import words
 
+NEEDED = "x-needed"
+"""Where an expanded object keeps the names that the response itself requires."""
+
 _DEEPEST = 5
 _MOST = 14
 """Fields of an object that are filled when it has many."""
@@ -70,10 +73,13 @@ def _object(whole: Schema, root: Schema, depth: int) -> Schema:
     for name in declared:
         if name in chosen:
             inner = _expanded(declared[name], root, depth + 1)
+            if _over(name, declared[name], root):
+                inner = {"type": "null"}
             if name in needed or not _hollow(inner):
                 properties[name] = inner
     found["properties"] = properties
     found["required"] = [*properties]
+    found[NEEDED] = needed
     if properties:
         found["additionalProperties"] = False
     return found
@@ -87,6 +93,19 @@ def _hollow(schema: Json) -> bool:
     if kind == "object":
         return not schema.get("properties")
     return kind == "array" and "items" in schema and _hollow(schema["items"])
+
+
+_OVER = frozenset("failed error failure deleted cancelled closed merged ended finished".split())
+
+
+def _nullable(schema: Json, root: Schema) -> bool:
+    found = shapes.plain(schema, root).get("type")
+    return isinstance(found, list) and "null" in found
+
+
+def _over(name: str, schema: Json, root: Schema) -> bool:
+    """Whether a field stays empty as long as nothing went wrong and nothing is over."""
+    return _nullable(schema, root) and bool(_OVER & {*words(name)})
 
 
 def _worth(schema: Json) -> bool:

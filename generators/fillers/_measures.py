@@ -69,6 +69,10 @@ height: 240 1080 10 | altitude: 5 900 1 | weight: 0.4 18 0.1 | rate: 1 30 0.5
 """
 
 
+_BARE = frozenset({"amount", "value"})
+"""Names of numbers that only the object around them tells apart."""
+
+
 @lru_cache(maxsize=1)
 def _ranges() -> tuple[tuple[frozenset[str], _Range], ...]:
     found = []
@@ -82,6 +86,8 @@ def _ranges() -> tuple[tuple[frozenset[str], _Range], ...]:
 @lru_cache(maxsize=16384)
 def _range(name: str, owner: str, context: str) -> _Range | None:
     own = frozenset(words(name))
+    if own & _BARE:
+        own |= frozenset(owner.split()[:1])
     whole = own | frozenset(words(owner)) | frozenset(context.split())
     for wanted, found in _ranges():
         if wanted <= whole and wanted & own:

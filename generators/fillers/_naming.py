@@ -6,20 +6,22 @@ import re
 from datetime import date
 from functools import cache
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from generators.fillers import _measures, _weather, _words
+from generators.fillers._expansion import NEEDED
 from generators.values.builder import Builder
 from generators.values.wording import phrase
 from generators.values.world import Maker, World
 from studio.record import Json, Schema
 from studio.resources import moments, shapes
-from studio.resources.nouns import many, one, words
+from studio.resources.nouns import identifies, many, one, words
 
 _PEOPLE = frozenset(
     """participant attendee employee user person author speaker member contact driver courier
     teacher doctor guest organiser organizer assignee owner student passenger traveller customer
-    reviewer     creator sender recipient candidate patient manager agent host""".split()
+    reviewer creator sender recipient candidate patient manager agent host initiator moderator
+    permission delegate actor reader""".split()
 )
 _WAYS = frozenset("join share html web self download view edit public short".split())
 _LINKS = frozenset("url link uri href".split())
@@ -56,8 +58,10 @@ class Naming:
         if isinstance(found, list):
             inner = schema.get("items")
             held = inner if isinstance(inner, dict) else {}
-            for place, value in enumerate(found):
-                found[place] = self.mend(value, held, name, owner)
+            mended = [self.mend(value, held, name, owner) for value in found]
+            if _UNKNOWN in mended:
+                return _UNKNOWN
+            found[:] = mended
             return found
         if isinstance(found, str):
             return self._text(found, schema, name, owner)
@@ -75,7 +79,8 @@ class Naming:
     def _object(self, found: dict[str, Any], schema: Schema, owner: str) -> None:
         declared = shapes.properties(schema)
         around = one(" ".join(words(owner)))
-        for key, value in found.items():
+        needed = schema.get(NEEDED) or ()
+        for key, value in [*found.items()]:
             inner = declared.get(key)
             if isinstance(inner, dict):
                 single = one(" ".join(words(key))) if isinstance(value, list | dict) else key
@@ -83,7 +88,11 @@ class Naming:
                     single = around
                 nested = f"{single} {around}" if isinstance(value, dict) else around
                 name = nested if isinstance(value, dict) else single
-                found[key] = self.mend(value, inner, name, around)
+                mended = self.mend(value, inner, name, around)
+                if mended is _UNKNOWN and key not in needed:
+                    del found[key]
+                else:
+                    found[key] = value if mended is _UNKNOWN else mended
         _weather.agreed(found, schema)
 
     def _text(self, found: str, schema: Schema, name: str, owner: str) -> str:
@@ -102,6 +111,9 @@ class Naming:
             {*owner.split(" ")[:1], noun} & _PEOPLE
         ):
             return str(_person()(World(self.rng, self.today)))
+        technical = self._technical(name, schema, owner)
+        if technical is not None:
+            return technical
         known, sure = _words.worded(name, owner, self.rng)
         shown = [each for each in schema.get("examples") or () if isinstance(each, str)]
         if known is not None and (sure or not (shown or _told(schema))):
@@ -110,7 +122,22 @@ class Naming:
             return shown[int(self.rng.random() * len(shown))]
         if shown or _told(schema):
             return found
-        return _words.numbered(name, self.rng) if found in _placeholders() else found
+        return _UNKNOWN if found in _placeholders() else found
+
+    def _technical(self, name: str, schema: Schema, owner: str) -> str | None:
+        """Ids and kinds as Google and AWS write them; None for other fields and APIs."""
+        api, dot, _ = self.context.partition(".")
+        if not dot:
+            return None
+        if words(name) == ("kind",):
+            if isinstance(schema.get("default"), str):
+                return str(schema["default"])
+            told = _MARKED.search(str(schema.get("description", "")))
+            first, *rest = (owner or "resource").split()
+            return told[1] if told else f"{api}#{first}{''.join(p.capitalize() for p in rest)}"
+        if identifies(name) and not schema.get("examples"):
+            return _token(self.rng, 14)
+        return None
 
     def _link(self, found: str, parts: tuple[str, ...], owner: str) -> str:
         """An address at the same site that leads to such a thing."""
@@ -119,10 +146,7 @@ class Naming:
             return found
         what = " ".join(part for part in parts if part not in _LINKS | _WAYS) or owner or "items"
         kind = many(one(what)).replace(" ", "-")
-        token = "".join(
-            "abcdefghjkmnpqrstuvwxyz23456789"[int(self.rng.random() * 31)] for _ in "12345678"
-        )
-        return f"{match[0]}/{kind}/{token}"
+        return f"{match[0]}/{kind}/{_token(self.rng, 8)}"
 
     def _flag(self, found: bool, name: str) -> bool:
         """Flags that are rarely set in what one still sees."""
@@ -130,6 +154,17 @@ class Naming:
         return self.rng.random() < 0.05 if rare else found
 
 
+_UNKNOWN: Final = "\0"
+"""Stands for a text nothing is known of: the field is left out where it may be."""
+_MARKED = re.compile(r"[\"'`](\w+#\w+)")
+
+
+def _token(rng: Random, size: int) -> str:
+    found = "".join(_SIGNS[int(rng.random() * len(_SIGNS))] for _ in range(size - 1))
+    return f"{found[:2]}{2 + int(rng.random() * 8)}{found[2:]}"
+
+
+_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 _WRITTEN = frozenset(
     "title name subject summary description text body message note comment time at id".split()
 )

@@ -38,9 +38,11 @@ _TABLE = {
     "opening hours": "Mon-Fri 9:00-18:00; daily 10:00-20:00; Tue-Sun 10:00-17:00; "
     "Mon-Sat 8:00-22:00; open 24 hours",
     "season": "2025/26", "league": "Premier League; La Liga; Bundesliga; Serie A; NBA",
-    "headline alert": "Gusts up to 90 km/h along the coast; Heavy rain, rivers may rise quickly; "
-    "Temperatures up to 36 °C until the evening; Slippery roads after freezing rain; "
-    "Thunderstorms with hail in the afternoon",
+    "headline alert": "Avoid unnecessary travel; Authorities advise caution; "
+    "Stay indoors if you can; Check local news before you leave; "
+    "Conditions expected to worsen this evening",
+    "snippet message": "Thanks, see you on Thursday; Please find the invoice attached; Could we "
+    "move our call?; Your parcel is on its way; Here are the photos from Saturday",
     "headline": "City council approves new tram line; Local bakery wins national award; "
     "Heat wave expected next week; Museum reopens after renovation; Team reaches the final",
     "language repository": "Python; TypeScript; Go; Rust; Java; Kotlin; Ruby",
@@ -121,10 +123,3 @@ def worded(name: str, owner: str, rng: Random) -> tuple[str | None, bool]:
         return "".join("0123456789abcdef"[int(rng.random() * 16)] for _ in range(size)), True
     pool, sure = _pool(name, owner)
     return (pool[int(rng.random() * len(pool))] if pool else None), sure
-
-
-def numbered(name: str, rng: Random) -> str:
-    """A text for a field nothing is known of: what it is, and a number."""
-    parts = words(name)
-    noun = one(" ".join(parts[-2:])) or "value"
-    return f"{noun[:1].upper()}{noun[1:]} {1 + int(rng.random() * 40)}"

@@ -88,6 +88,7 @@ def _plan(names: tuple[str, ...]) -> _Plan:
         (parts & {"email", "mail"} or {"first", "last"} <= parts, _sign),
         (parts & {"net", "remaining", "left", "entitled", "available"}, _reckon),
         ("project" in names, _prefix),
+        ({"locked", "open"} <= parts, _shut),
         ("count" in parts and len(names) > 1, _count),
     )
     return _Plan(_pairs(names), tuple(mend for wanted, mend in asked if wanted))
@@ -276,6 +277,12 @@ def _worth(items: list[Json]) -> float | None:
 
 
 _PRICES = ("price", "unit_price", "unitPrice")
+
+
+def _shut(found: dict[str, Any], given: Collection[str]) -> None:
+    """What is locked is not open."""
+    if found.get("locked") is True and found.get("open") is True and "open" not in given:
+        found["open"] = False
 
 
 _KEYED = re.compile(r"([A-Z]{2,10})-\d+")

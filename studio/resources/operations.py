@@ -83,7 +83,8 @@ class Operations:
         if family not in self._hints:
             pairs = ((each, self.of(each)) for each in self.family(tool))
             self._hints[family] = vocabulary.hints(pairs)
-        whole = vocabulary.enriched(operation.returns, self._hints[family], operation.resource)
+        known = {**self._hints[family], **vocabulary.own(tool)}
+        whole = vocabulary.enriched(operation.returns, known, operation.resource)
         return dict(whole)
 
     def _by_itself(self, tool: Tool) -> Operation:

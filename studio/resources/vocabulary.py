@@ -38,6 +38,16 @@ def hints(tools: Iterable[tuple[Tool, Operation]]) -> Hints:
     return found
 
 
+def own(tool: Tool) -> Hints:
+    """What the parameters of one tool say: what it is asked for is what it finds."""
+    found: dict[tuple[str, str, str], Schema] = {}
+    for name, schema in shapes.properties(tool.parameters).items():
+        whole = shapes.plain(schema, tool.parameters)
+        if _tells(whole) and " ".join(words(name)) not in _GENERIC:
+            found["", " ".join(words(name)), shapes.kind(whole)] = whole
+    return found
+
+
 def _note(
     found: dict[tuple[str, str, str], Schema], name: str, schema: Schema, resource: str
 ) -> None:
@@ -46,8 +56,11 @@ def _note(
     said = " ".join(words(name))
     owner = resource if said in _GENERIC else ""
     key = (owner, said, shapes.kind(schema))
-    if key not in found or ("enum" not in found[key] and "enum" in schema and not owner):
+    there = found.get(key)
+    if there is None or ("enum" not in there and "enum" in schema and not owner):
         found[key] = schema
+    elif "enum" in there and "enum" in schema and there["enum"] != schema["enum"] and not owner:
+        found[key] = {name: value for name, value in there.items() if name != "enum"}
 
 
 def _tells(schema: Schema) -> bool:

@@ -144,3 +144,10 @@ def early(found: Shape) -> tuple[str, str] | None:
             open_ones = [o for o in options if isinstance(o, str) and o.lower() not in _OVER]
             return (name, open_ones[0]) if open_ones else None
     return None
+
+
+def opened(body: dict[str, Any]) -> None:
+    """What has just come about inside something new is not over yet."""
+    for inner in body.values():
+        if isinstance(inner, dict) and str(inner.get("status", "")).lower() in _OVER:
+            inner["status"] = "confirmed"

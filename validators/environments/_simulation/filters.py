@@ -144,7 +144,9 @@ def _several(name: str, parts: tuple[str, ...], item: Shape) -> Filter | None:
 
 
 def _single(name: str, parts: tuple[str, ...], kind: str, item: Shape) -> Filter | None:
-    sides = tuple(f for f in item.fields if words(f)[1:] == parts and item.kind(f) == "string")
+    sides = tuple(
+        f for f in item.fields if words(f)[:1] in (("home",), ("away",)) and words(f)[1:] == parts
+    )
     if len(sides) > 1:
         return Filter(name, "either", sides)
     if kind == "string" and parts[-1] in ("city", "town") and not matching_words(parts, kind, item):
@@ -366,6 +368,8 @@ def _within(found: Json, value: Json, sign: int, rng: Random) -> Json:
         return f"{value + sign * int(rng.random() * 3)}{found[4:]}"
     if not isinstance(value, int | float):
         return value
+    if isinstance(value, int) and 1900 < value < 2100:
+        return value + sign * int(rng.random() * 3)
     if isinstance(found, float) or isinstance(value, float):
         part = abs(value) * rng.random() * 0.3
         return round(value + sign * part, 1 if abs(value) < 10 else 2)

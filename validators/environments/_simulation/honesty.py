@@ -9,8 +9,8 @@ from studio.resources.nouns import words
 _CODE = frozenset("sql script code expression formula program regex command cmd".split())
 _KNOWN = re.compile(
     r"\b(translat|synonym|antonym|define|definition|geocod|distance|elevation|directions?|route|"
-    r"travel.?time|lyrics|convert|factori|exchange.?rates?|prime|weekday|leap|anagram|rhyme|"
-    r"summari[sz]|explain.?query|sun.?times|sunrise|visa.?requirement)",
+    r"travel.?time|lyrics|convert|factori|exchange.?rates?|prime|weekday|leap|nearby|anagram|rhyme|"
+    r"summari[sz]|translat|explain.?query|sun.?times|sunrise|visa.?requirement)",
     re.IGNORECASE,
 )
 """What the world decides, not an account: anybody can look it up."""

@@ -28,10 +28,19 @@ class Slot:
     """A place of results where a thing is shown: the result of a tool, or the items of its list."""
 
     def __init__(
-        self, name: str, schema: Schema, key: str, pool: Pool, noun: str, family: str
+        self,
+        name: str,
+        schema: Schema,
+        key: str,
+        pool: Pool,
+        noun: str,
+        family: str,
+        pointer: str = "",
     ) -> None:
         self.name = name
         self.family = family
+        self.pointer = pointer
+        """Where in an instance of the pool the thing is."""
         self.root = schema
         self.currencies = _currencies(schema)
         """Those the schema allows, empty for any; None where it has no money."""
@@ -56,7 +65,7 @@ class Slot:
         found = self._mappings.get(tool.id)
         if found is None:
             pairs: dict[str, str] = {}
-            declared = shapes.properties(tool.parameters)
+            declared = {**shapes.properties(tool.parameters), **wrapped(tool, self.shape)}
             for name, schema in declared.items():
                 kind = shapes.kind(shapes.plain(schema, tool.parameters))
                 field = matching(name, kind, self.shape, self.noun)
@@ -103,7 +112,13 @@ class Plan:
         whole = self._pool("", self.root, WHOLES)
         held = self._with_definitions(shapes.at(self.root, operation.body, self.root))
         self.body = Slot(
-            f"{tool.id}:body", held, operation.key, whole, operation.resource, tool.origin.family
+            f"{tool.id}:body",
+            held,
+            operation.key,
+            whole,
+            operation.resource,
+            tool.origin.family,
+            operation.body,
         )
         self.item: Slot | None = None
         self.filters: tuple[Filter, ...] = ()
@@ -127,6 +142,8 @@ class Plan:
             if "const" in schema and name != self.body.key
         }
         declared = shapes.properties(tool.parameters)
+        self.wraps = bool(wrapped(tool, self.body.shape))
+        """Whether the argument `body` holds what is said of the resource."""
         self.plain = {name: shapes.plain(s, tool.parameters) for name, s in declared.items()}
         self.needed = frozenset(tool.parameters.get("required") or ())
 
@@ -150,7 +167,7 @@ class Plan:
             f"{tool.id}:item",
             item,
             key,
-            self._pool("item", item, ITEMS),
+            self._pool("item", item, ITEMS, field),
             operation.resource,
             tool.origin.family,
         )
@@ -165,8 +182,8 @@ class Plan:
         held: Schema = {key: self.root[key] for key in ("$defs", "definitions") if key in self.root}
         return {**held, **schema}
 
-    def _pool(self, part: str, schema: Schema, size: int) -> Pool:
-        name = self.operation.resource or "result"
+    def _pool(self, part: str, schema: Schema, size: int, noun: str = "") -> Pool:
+        name = noun or self.operation.resource or "result"
         tool, filler = self.tool, self._filler
 
         def make(rng: Random) -> Json:
@@ -205,6 +222,14 @@ def _currencies(schema: Json) -> frozenset[str] | None:
         found = (_currencies(value) for value in schema)
         return next((each for each in found if each is not None), None)
     return None
+
+
+def wrapped(tool: Tool, found: Shape) -> Mapping[str, Schema]:
+    """The properties of a parameter `body` that stands for the resource itself."""
+    if "body" in found.fields:
+        return {}
+    held = shapes.properties(tool.parameters).get("body", {})
+    return shapes.properties(shapes.plain(held, tool.parameters))
 
 
 def _sorting(parameters: Schema) -> str:

@@ -135,7 +135,7 @@ def _ends(slot: Slot) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found: dict[str, tuple[str, ...]] = {}
     for field in slot.names:
         tail = "_".join(words(field)[1:])
-        if tail and slot.shape.kind(field) == "string":
+        if words(field)[0] in ("home", "away") and tail and slot.shape.kind(field) == "string":
             found[tail] = (*found.get(tail, ()), field)
     return tuple((name, ends) for name, ends in found.items() if len(ends) > 1)
 

@@ -20,7 +20,9 @@ _HOURLY = (("hour",), ("time",))
 def field(plan: Plan) -> str:
     """The field of an item that counts days or hours; empty where the list is no series."""
     slot = plan.item
-    if slot is None or slot.key or plan.operation.kind not in ("get", "list"):
+    if slot is None or plan.operation.kind not in ("get", "list"):
+        return ""
+    if slot.key and words(slot.key) not in (*_DAILY, *_HOURLY):
         return ""
     for name in slot.names:
         parts = words(name)

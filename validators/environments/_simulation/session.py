@@ -48,6 +48,8 @@ class Dialogue:
         plan = self._plan(tool)
         if not plan.accepts.accepts(arguments):
             return refusals.invalid(plan, arguments)
+        if plan.wraps and isinstance(arguments.get("body"), dict):
+            arguments = {**arguments["body"], **arguments}
         kind = twist.kind if twist is not None else ""
         if not kind and self._error_rate and self._world.rng.random() < self._error_rate:
             likely = ("rate_limited", "timeout", "unavailable")
@@ -307,14 +309,14 @@ class Dialogue:
             return value
         name = operation.made
         slot = plan.body
+        effects.opened(body)
         own = arguments.get(name)
-        given = (
-            own
-            if own is not None
-            else world.identity(kind, slot, keyed(body.get(name), {**body, **arguments}))
-        )
-        if slot.key != name and own is None:
-            given = world.identity(kind, slot, body.get(name))
+        example = body.get(name)
+        if example is None:
+            example = 1000 if slot.shape.kind(name) == "integer" else "k3v9q2m8x4d1p7"
+        given = own
+        if own is None:
+            given = world.identity(kind, slot, keyed(example, {**body, **arguments}))
         body[name] = given
         said: dict[str, Any] = {}
         for parameter, field in slot.mapping(plan.tool):

@@ -152,6 +152,8 @@ class World:
     def template(self, slot: Slot, place: int) -> dict[str, Any]:
         """An instance that is an object."""
         found = self.draw(slot, place)
+        for name in slot.pointer.split("/")[1:]:
+            found = found.get(name.replace("~1", "/").replace("~0", "~"), {})
         return found if isinstance(found, dict) else {}
 
     def _laid(self, thing: Thing, slot: Slot, over: Mapping[str, Any]) -> dict[str, Any]:
