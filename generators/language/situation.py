@@ -34,6 +34,12 @@ class Situation:
     def turn(self) -> Turn:
         return self.brief.turns[self.index]
 
+    @property
+    def let_down(self) -> bool:
+        """Whether the answer before this turn did not give the user what they wanted."""
+        before = self.brief.turns[self.index - 1].ending if self.index else ""
+        return before in ("unable", "forbidden", "failed", "dropped", "offer")
+
     def calls(self) -> list[tuple[PlannedCall, Outcome | None]]:
         """Every call of the dialogue up to the end of this turn, by its number; with no outcome
         where the dialogue ends with the call."""

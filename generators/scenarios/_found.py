@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generators.language.intent import meanings
+from generators.language.words import stems
 from generators.meaning import words
 from generators.scenarios._calls import call, omittable, required
 from generators.scenarios._turns import READING, Made, Talk
@@ -38,7 +39,7 @@ def aims(talk: Talk, made: Made) -> Iterator[Aim]:
             continue
         for key, resource, pointers, listed in spots:
             name = taking(talk, tool, key, resource)
-            if not name:
+            if not name or (not listed and _mistaken(talk, made.tool, tool, name)):
                 continue
             for pointer, value in pointers:
                 fitting = _typed(tool, name, value)
@@ -94,6 +95,21 @@ def taking(talk: Talk, tool: Tool, key: str, resource: str) -> str:
     return ""
 
 
+def _mistaken(talk: Talk, maker: Tool, tool: Tool, name: str) -> bool:
+    """Whether several tools make what is called the same (a booking of a flight, of a hotel), and
+    nothing says that `tool` is about what this one made."""
+    mine = talk.ops.of(maker)
+    if not mine.made:
+        return False
+    makers = [talk.ops.of(other) for other in talk.ops.family(maker)]
+    resources = {other.resource for other in makers if other.made and other.makes == mine.makes}
+    if len(resources) < 2:
+        return False
+    described = tool.parameters.get("properties", {}).get(name, {}).get("description", "")
+    said = f"{' '.join(words(tool.name))} {tool.description} {described}"
+    return {*stems(mine.resource)}.isdisjoint(stems(said))
+
+
 def _typed(tool: Tool, name: str, value: Json) -> bool:
     schema = tool.parameters.get("properties", {}).get(name, {})
     kind = schema.get("type")
@@ -105,7 +121,9 @@ def _typed(tool: Tool, name: str, value: Json) -> bool:
 
 
 _ENDING = frozenset({"delete"})
-_ENDS = frozenset({"cancel", "delete", "remove", "refund", "reject", "close", "archive", "end"})
+_ENDS = frozenset(
+    "cancel delete remove refund reject close archive end merge decline return".split()
+)
 
 
 def final(talk: Talk, tool: Tool) -> bool:
@@ -244,6 +262,10 @@ def sensible(talk: Talk, made: Made, aim: Aim, created: bool) -> bool:
     """Whether a person would do this next: not look at what was just made or changed, and call off
     only now and then."""
     kind = talk.kind(aim.tool)
+    if isinstance(made.outcome.value, dict) and _over(made.outcome.value):
+        return False
+    if created and {*words(aim.tool.name)} & _ODD:
+        return False
     if created and kind in READING:
         return bool({"track", "status", "boarding", "download", "pass"} & {*words(aim.tool.name)})
     if final(talk, made.tool):
@@ -251,6 +273,10 @@ def sensible(talk: Talk, made: Made, aim: Aim, created: bool) -> bool:
     if final(talk, aim.tool):
         return not created or (talk.kind(made.tool) == "create" and talk.scene.rng.random() < 0.5)
     return not repeats(talk, made, aim)
+
+
+_ODD = frozenset("spam junk reply respond watch read review reviews rating unread".split())
+"""Words of what nobody does with something they made or sent themselves."""
 
 
 def repeats(talk: Talk, made: Made, aim: Aim) -> bool:

@@ -1,6 +1,8 @@
 """Moves to another wish: about the same kind of thing, about something else, one that cannot be
 done, one with something missing; and the end."""
 
+import re
+
 from generators.language.intent import meanings
 from generators.scenarios._asking import left_out, rounds, sought
 from generators.scenarios._calls import call, omittable, required
@@ -13,7 +15,7 @@ from studio.record import Json, Tool
 _SAME = frozenset({"date", "city", "address", "person", "email", "phone"})
 """Kinds of values of which one says `the same`."""
 _SAME_NAMED = frozenset(
-    {"id", "reference", "slug", "title", "enum", "country", "company", "team", "place", "airport"}
+    {"id", "reference", "slug", "enum", "country", "company", "team", "place", "airport"}
 )
 """Kinds of which one says it where the parameter is called the same."""
 _SHOWING = frozenset({"list", "search"})
@@ -70,7 +72,18 @@ def _fitting(talk: Talk, kind: str, planned: PlannedCall, name: str) -> bool:
         return True
     tense = meanings(planned.tool)[name].tense
     value = next(iter(value for (k, _), v in said(talk).items() if k == kind for value, _ in v))
+    if any(value not in text or len({*_DAY.findall(text)}) > 1 for text in _dated(talk)):
+        return False
     return tense != ("future" if str(value) < talk.scene.today.isoformat() else "past")
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _dated(talk: Talk) -> list[str]:
+    """The results that name days: where they name others, "that day" is not the user's."""
+    texts = [made.outcome.content for made in talk.made]
+    return [text for text in texts if _DAY.search(text)]
 
 
 def _valid(planned: PlannedCall, name: str, value: Json) -> bool:

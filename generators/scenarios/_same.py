@@ -13,9 +13,11 @@ _SETTING = frozenset(
 _PLACES = frozenset({"room", "device", "door", "zone", "area", "floor", "scene"})
 
 
-def setting(tool: Tool) -> bool:
+def setting(talk: Talk, tool: Tool) -> bool:
     """Whether a tool only sets something, so that a second call replaces the first."""
-    return intent(tool).base in _SETTING
+    operation = talk.ops.of(tool)
+    changes = operation.kind in ("update", "act") and not operation.made
+    return changes and intent(tool).base in _SETTING
 
 
 def again(talk: Talk) -> Refusal | str | None:
@@ -27,7 +29,7 @@ def again(talk: Talk) -> Refusal | str | None:
     rng = talk.scene.rng
     if acting:
         name = pick(rng, _elsewhere(made))
-        acting = bool(name) and setting(made.tool)
+        acting = bool(name) and setting(talk, made.tool)
         if not acting:
             return "nothing_to_repeat"
     else:
@@ -67,7 +69,7 @@ def change(talk: Talk) -> Refusal | str | None:
     if made is None:
         return "nothing_to_change"
     reading = talk.reads(made.tool)
-    if not reading and not setting(made.tool):
+    if not reading and not setting(talk, made.tool):
         return "nothing_to_change"
     rng = talk.scene.rng
     names = changeable(made)

@@ -18,7 +18,7 @@ class Chat:
     def say(self, situation: Situation) -> Phrase:
         rng = situation.speaker.rng
         if situation.turn.note == "thanks":
-            user, situation.answer = thanks(rng)
+            user, situation.answer = thanks(rng, let_down=situation.let_down)
             return typed([user], situation.register, rng)
         user, situation.answer = talk(situation.brief.offered, rng)
         return [user]

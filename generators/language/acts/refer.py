@@ -21,7 +21,9 @@ class Refer:
         seen = _seen(situation)
         wish = situation.turn.wishes[0]
         note = situation.turn.note
-        return pointed(wish, seen, situation.speaker, situation.register, note)
+        return pointed(
+            wish, seen, situation.speaker, situation.register, note, let_down=situation.let_down
+        )
 
 
 def _seen(situation: Situation) -> list[Seen]:

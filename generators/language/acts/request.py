@@ -31,7 +31,9 @@ class Request:
         wishes = turn.wishes[:1] if first else turn.wishes
         request = added(turn, together(wishes, speaker, situation.register), speaker)
         if situation.index:
-            return entered(request, turn.note, situation.register, speaker.rng)
+            return entered(
+                request, turn.note, situation.register, speaker.rng, let_down=situation.let_down
+            )
         return dressed(request, situation.register, lambda: silent(turn), speaker.rng)
 
 

@@ -138,7 +138,7 @@ def changed(
     b, p = _both(unit, wish, speaker)
     noun = unit.meaning.noun
     leads = ("",) if mistaken else tone.HEARD
-    if evident(unit):
+    if evident(unit) or noun.lower() in plain(b).lower():
         o = _old(unit, before) if mistaken else []
         forms = [form for form in _CORRECT if o or "{o}" not in form] if mistaken else _CHANGE
         forms = [form for form in forms if "{p}" not in form or prepositional(p)]

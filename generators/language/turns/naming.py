@@ -80,7 +80,7 @@ def title(items: Sequence[Json], index: int) -> str:
 
 def _titled(name: str, speaker: Speaker) -> str:
     left, right = speaker.quotes(name)
-    return speaker.rng.choice((f"{left}{name}{right}", f"the {left}{name}{right} one", name))
+    return speaker.rng.choice((f"{left}{name}{right}", name))
 
 
 def _counted(index: int, length: int) -> tuple[str, ...]:
@@ -146,9 +146,11 @@ def _acted_on(wish: PlannedCall, name: str) -> bool:
     """Whether the tool's object is what an identifier identifies, though its words do not say so:
     `Move an event` with `event_id`."""
     aim = intent(wish.tool)
+    what = entity(meanings(wish.tool)[name].noun).rpartition(" ")[2].lower()
+    if aim.object.rest:
+        return what == bare(aim.object.rest.removesuffix(" of")).rpartition(" ")[2].lower()
     if aim.object.param or aim.verb.kind in ("create", "list", "search"):
         return False
-    what = entity(meanings(wish.tool)[name].noun).rpartition(" ")[2].lower()
     head = bare(aim.object.words).rpartition(" ")[2].lower()
     return meanings(wish.tool)[name].kind in ("id", "reference") and what == head
 

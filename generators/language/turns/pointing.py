@@ -46,7 +46,13 @@ _LEADS = {"changed": _CHANGED, "gone": _GONE, "same": tone.NEXT, "off": _CALLED_
 
 
 def pointed(
-    wish: PlannedCall, seen: Sequence[naming.Seen], speaker: Speaker, register: str, note: str
+    wish: PlannedCall,
+    seen: Sequence[naming.Seen],
+    speaker: Speaker,
+    register: str,
+    note: str,
+    *,
+    let_down: bool = False,
 ) -> Phrase:
     """The wish, with words that point in place of what was shown or said. Raises Unsayable."""
     rng = speaker.rng
@@ -68,6 +74,7 @@ def pointed(
     core = fill(form, v=body)
     off = note == "gone" and taken.intent.base in ("cancel", "call off")
     leads = _LEADS.get("off" if off else note, tone.HEARD)
+    leads = tone.LET_DOWN if let_down else leads
     if praised:
         text: Phrase = [*_guarded([praised], [praised.strip()]), *sentence(core, end)]
     else:

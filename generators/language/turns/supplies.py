@@ -10,8 +10,8 @@ from studio.brief import PlannedCall
 
 _LEADS = (
     *("",) * 14, "Oh right, ", "Sorry, ", "Ah, ", "Oh, ", "Sure, ", "Right, ", "Of course, ",
-    "Good question. ", "Ah yes, ", "Oops, ", "Let me see, ", "Hm, ", "Ok, ",
-    "Ah, sorry. ", "Forgot that, ", "Oh, I forgot: ", "My bad, ", "Right, sorry: ", "One second. ",
+    "Good question. ", "Ah yes, ", "Oops, ", "Let me see, ", "Hm, ", "Ok, ", "Ah, sorry. ",
+    "Forgot that, ", "Oh, I forgot: ", "My bad, ", "Right, sorry: ", "One second. ",
 )  # fmt: skip
 _ONE = (
     "{b}", "{b}", "{b}", "{b}", "{p}", "{p}", "{s}", "{s}", "{l}", "it's {b}", "make it {b}",

@@ -32,6 +32,23 @@ _AFTER = (
 )  # fmt: skip
 
 
-def thanks(rng: Random) -> tuple[str, str]:
-    """What the user says at the end, and the reply."""
+_ANYWAY = (
+    "Okay, thanks anyway", "Alright, thanks", "No worries, thanks", "Okay, thank you all the same",
+    "Fine, I'll do it myself then", "Too bad, but thanks", "Okay, never mind", "I see, thanks",
+    "Hm, okay, thank you", "Alright, thanks for trying", "Pity. Thanks though", "Got it, thanks",
+)  # fmt: skip
+_SORRY = (
+    "Sorry I couldn't do more.", "Sorry about that.",
+    "I'm sorry I couldn't help with the last one.", "You're welcome, and sorry about the last one.",
+    "Sorry that it didn't work out.", "No problem.", "Understood. Sorry about the last one.",
+    "I wish I could have done that as well.", "All right.",
+)  # fmt: skip
+
+
+def thanks(rng: Random, *, let_down: bool = False) -> tuple[str, str]:
+    """What the user says at the end, and the reply; `let_down` where the last wish was not
+    fulfilled."""
+    if let_down:
+        end = rng.choice((".", ".", ". That's all then.", ". Bye.", ", that's it for today."))
+        return rng.choice(_ANYWAY) + end, rng.choice(_SORRY) + rng.choice(_AFTER)
     return rng.choice(_THANKS) + rng.choice(_DONE), rng.choice(_WELCOME) + rng.choice(_AFTER)

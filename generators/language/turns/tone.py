@@ -15,6 +15,13 @@ HEARD = (
 )  # fmt: skip
 """What people say to an answer before they go on."""
 
+LET_DOWN = (
+    "", "", "", "Okay. ", "Ok, never mind. ", "Alright. ", "Too bad. ", "Hm, okay. ", "I see. ",
+    "Pity. ", "No worries. ", "Fine. ", "Never mind then. ", "Okay, then ", "Ah well. ", "Right. ",
+    "Then ", "Got it. ", "Hm. ", "All right, then ", "Understood. ", "Okay, leave it. ",
+)  # fmt: skip
+"""What people say to an answer that did not help them."""
+
 NEXT = (
     "Also, ", "And ", "Then ", "While you're at it, ", "One more thing: ", "And also, ", "Next, ",
     "Now ", "And then ", "Oh, and ", "Plus, ", "Another thing: ", "", "", "After that, ",
@@ -91,13 +98,20 @@ def typed(phrase: Phrase, register: str, rng: Random) -> Phrase:
     return hurried(phrase, register, rng)
 
 
-def entered(request: Phrase, note: str, register: str, rng: Random) -> Phrase:
-    """A whole request in the middle of a dialogue, with a word that leads over to it."""
+def entered(
+    request: Phrase, note: str, register: str, rng: Random, *, let_down: bool = False
+) -> Phrase:
+    """A whole request in the middle of a dialogue, with a word that leads over to it; `let_down`
+    after an answer that did not help."""
     leads: Sequence[str] = ELSEWHERE if note == "elsewhere" else NEXT
     if note != "elsewhere" and rng.random() < 0.35:
         leads = HEARD
+    if let_down and note != "elsewhere":
+        leads = LET_DOWN
     lead = rng.choice(leads)
-    if note == "elsewhere" and rng.random() < 0.25:
+    if let_down and note == "elsewhere":
+        lead = rng.choice(("", "", "Okay. ", "Alright. ", "I see. ", "Hm, okay. ")) + lead
+    elif note == "elsewhere" and rng.random() < 0.25:
         lead = rng.choice(("Thanks. ", "Great, thanks. ", "Perfect. ", "Okay. ")) + lead
     if not lead.strip():
         return typed(request, register, rng)
