@@ -9,9 +9,9 @@ from generators.language.intent import Chunk, intent, meanings
 from generators.language.parts import parts
 from generators.language.phrase import plain
 from generators.language.replies import purpose, spoken_base, yours
-from generators.language.reports.composing import sentences
+from generators.language.reports.composing import capital, sentences
 from generators.language.reports.facts import Fact, facts, token
-from generators.language.reports.fields import is_participle
+from generators.language.reports.fields import counted, is_participle, were
 from generators.language.reports.frames import Frame
 from generators.language.reports.names import name_of, noun_of, own_id
 from generators.language.reports.said import Said
@@ -141,7 +141,36 @@ def done(
     head = rng.choice(_DEEDS[: 8 if " for " in text or text.endswith(" now") else 14])
     head = head.format(deed=text)
     told = [fact for fact in things if not said_by(fact, text)]
-    return f"{head} {news(told, how, speaker)}".strip()
+    if spoken_base(intent(tool)) in _ENDING:
+        told = [fact for fact in told if _AFTERWARDS & {*fact.words}]
+    more = news(told, how, speaker) if isinstance(value, dict) else _bare_news(value, frame)
+    return f"{head} {more}".strip()
+
+
+_HOW_MANY = re.compile(r"(?:How many|Number of) (\w+) (?:that )?(?:were|was|have been) (\w+)")
+_NEW_ONE = re.compile(r"(?:Number|Id|ID) of the new (\w+)")
+_CALLED = re.compile(r"(?:Name|Path) of the (?:new )?(\w+)")
+
+
+def _bare_news(value: Json, frame: Frame) -> str:
+    """What a single value says by its description: "12 rows were deleted"; empty for nothing."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if whole and (found := _HOW_MANY.match(frame.description)):
+        return f"{capital(counted(value, found[1]))} {were(value)} {found[2]}."
+    if whole and (found := _NEW_ONE.match(frame.description)):
+        return f"The new {found[1]} has the number {value}."
+    short = isinstance(value, str) and 0 < len(value) <= _CALLED_LONGEST and " " not in value
+    if short and (found := _CALLED.match(frame.description)):
+        return f"The {found[1]} is {value}."
+    return ""
+
+
+_CALLED_LONGEST = 80
+
+
+_ENDING = frozenset("end cancel delete close stop remove archive call off erase discard".split())
+_AFTERWARDS = frozenset("fee refund refunded charge penalty expected deleted cost left".split())
+"""Words of fields that matter after something has come to its end."""
 
 
 def denies(fact: Fact) -> bool:

@@ -129,7 +129,8 @@ _REASONS: Mapping[str, tuple[str, ...]] = {
     ),
     "limit_exceeded": ("that goes over the limit", "that's more than is allowed"),
     "rate_limited": (
-        "there were too many requests in a short time", "the service is limiting requests right now",
+        "there were too many requests in a short time",
+        "the service is limiting requests right now",
         "too many requests came in",
     ),
     "timeout": (
@@ -302,7 +303,9 @@ _ADVICE: Mapping[str, tuple[str, ...]] = {
         "If you have another one, I can try again.", "Please check it and I'll try again.", "",
     ),
     "conflict": ("Would something else work for you?", "Should it be a different one?", ""),
-    "invalid": ("Could you check the details?", "If you give me another value, I'll try again.", ""),
+    "invalid": (
+        "Could you check the details?", "If you give me another value, I'll try again.", "",
+    ),
     "forbidden": (
         "Somebody with the rights would have to do it, or grant them to you.",
         "An administrator may be able to help.", "You may need to ask for access first.", "",
@@ -313,9 +316,12 @@ _ADVICE: Mapping[str, tuple[str, ...]] = {
     ),
     "limit_exceeded": ("A smaller amount would be possible.", "Shall we stay within it?", ""),
     "rate_limited": (
-        "I can try again a little later.", "Just ask me again in a moment.", "Let's try again later.",
+        "I can try again a little later.", "Just ask me again in a moment.",
+        "Let's try again later.",
     ),
-    "timeout": ("It may work later.", "I can try again if you like.", "Shall we try again later?", ""),
+    "timeout": (
+        "It may work later.", "I can try again if you like.", "Shall we try again later?", "",
+    ),
     "unavailable": (
         "Please try again later.", "It may be back soon; just ask me again.",
         "I can try again later if you like.", "",

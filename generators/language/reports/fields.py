@@ -53,7 +53,9 @@ _NOUNS = {
 }  # fmt: skip
 _UPPER = {
     word: word.upper()
-    for word in "dns url uri ip api cpu gpu ssl tls http iam acl html pdf csv vpc vm sql ttl".split()
+    for word in (
+        "dns url uri ip api cpu gpu ssl tls http iam acl html pdf csv vpc vm sql ttl"
+    ).split()
 }
 _QUALITIES = frozenset("weekly daily monthly total average maximum minimum estimated".split())
 _MEASURES = frozenset("temperature distance weight duration".split())

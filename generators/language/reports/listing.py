@@ -298,11 +298,13 @@ def _head(what: Found, shown: int, noun: str, where: str, rng: Random) -> str:
 
 _ONE = (
     "there is {count}{at}", "I found {count}{at}", "just {count}{at}", "{count}{at}",
-    "there's {count}{at}", "only {count}{at}", "there's just {count}{at}", "there's only {count}{at}",
+    "there's {count}{at}", "only {count}{at}", "there's just {count}{at}",
+    "there's only {count}{at}",
 )  # fmt: skip
 _MANY = (
     "there are {count}{at}", "I found {count}{at}", "{count}{at}", "I see {count}{at}",
-    "there are {count}{at}", "here are the {things}{at}", "I've got {count}{at}", "{count} came up{at}",
+    "there are {count}{at}", "here are the {things}{at}", "I've got {count}{at}",
+    "{count} came up{at}",
     "these are the {things}{at}", "the {things}{at}",
 )  # fmt: skip
 _FIRST = (

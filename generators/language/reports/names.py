@@ -1,4 +1,4 @@
-"""What a thing in a result is called: its title or name, the two sides of a match, a readable code."""
+"""What a thing in a result is called: its title or name, the two sides of a match, a code."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,11 +9,12 @@ from generators.language.words import bare, is_plural, stems
 from generators.meaning import singular
 from studio.record import Json, Tool
 
-_TITLES = (
+TITLES = (
     ("title",), ("name",), ("full", "name"), ("display", "name"), ("subject",), ("headline",),
     ("dish",), ("film",), ("label",), ("file", "name"), ("filename",), ("team",), ("medicine",),
     ("meaning",), ("question",), ("payee",), ("merchant",),
 )  # fmt: skip
+"""Names of fields that hold what a thing is called, by how well they say it."""
 _KINDS = (
     "title", "song", "movie", "book", "product", "artist", "person", "team", "food", "company",
     "place", "filename", "slug", "flight", "reference", "email", "city", "airport", "topic",
@@ -30,7 +31,7 @@ def name_of(things: Sequence[Fact], how: Style) -> tuple[str, tuple[Fact, ...]]:
     away = next((fact for fact in own if fact.words[:1] == ("away",)), None)
     if home and away and home.words[-1] == away.words[-1]:
         return f"{home.value} v {away.value}", (home, away)
-    for words in _TITLES:
+    for words in TITLES:
         for fact in own:
             if fact.words == words and (text := spell(fact, how)):
                 return text, (fact,)

@@ -1,6 +1,11 @@
-"""What wording a fact gives: the parts of a sentence, a remark, a line of its own."""
+"""A fact on its way into words, and what wording it gives: the parts of a sentence, a remark, a
+line of its own."""
 
 from dataclasses import dataclass
+
+from generators.language.reports.facts import Fact
+from generators.language.reports.fields import noun_of
+from generators.language.reports.spelling import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +30,20 @@ class Said:
 
 NOTHING = Said("", "", "")
 """A fact that cannot be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A fact with its value spelt, on its way into words."""
+
+    fact: Fact
+    text: str
+    how: Style
+
+    def it(self, predicate: str, remark: str) -> Said:
+        """A sentence about the thing itself."""
+        return Said("it", predicate, remark, noun_of(self.fact), self.text)
+
+    def the(self, subject: str, predicate: str, remark: str) -> Said:
+        """A sentence about the field."""
+        return Said(subject, predicate, remark, noun_of(self.fact), self.text)

@@ -82,7 +82,7 @@ def _apart(tool: Tool, calls: Sequence[PlannedCall], how: Style) -> list[str]:
 
 
 def _text(value: Json, there: Frame, how: Style) -> str:
-    if isinstance(value, dict | list) or isinstance(value, bool):
+    if isinstance(value, dict | list | bool):
         return ""
     text = spelt(value, Fact(there.words, there.meant(value), value, there), how)
     return text if len(text) <= 60 else ""
@@ -222,13 +222,28 @@ def connected(made: Made, texts: Sequence[str], how: Style, speaker: Speaker) ->
     names = _apart(tool, [call for call, _ in made], how) if same else []
     parts: list[str] = []
     for at, text in enumerate(texts):
-        place = text.find("I've ")
-        if parts and 0 <= place < 25 and "I've " in parts[0][:45]:
-            rest = text[place + 5 :].removeprefix("just ").removeprefix("gone ahead and ")
-            text = f"I've also {rest}"
-        elif names and place < 0 and names[at] not in text.partition("\n")[0][:80]:
-            text = f"{capital(names[at])}: {text[:1].lower() if text[1:2].islower() else text[:1]}{text[1:]}"
-        parts.append(text)
+        named = names[at] if names else ""
+        parts.append(_further(text, parts) or _labelled(text, named))
     long = any("\n" in text for text in parts)
     lines = len(parts) > 2 and rng.random() < 0.4
     return ("\n\n" if long else "\n" if lines else " ").join(parts)
+
+
+def _further(text: str, before: Sequence[str]) -> str:
+    """A deed after another one: "I've also booked …"; empty for other texts."""
+    place = text.find("I've ")
+    if not before or not 0 <= place < _OPENING or "I've " not in before[0][:_OPENING]:
+        return ""
+    return f"I've also {text[place + 5 :].removeprefix('just ').removeprefix('gone ahead and ')}"
+
+
+_OPENING = 30
+"""Characters within which a text says that something was done."""
+
+
+def _labelled(text: str, name: str) -> str:
+    """The text with what it is for before it, where its first line does not say so."""
+    if not name or "I've " in text[:_OPENING] or name in text.partition("\n")[0][:80]:
+        return text
+    first = text[:1].lower() if text[1:2].islower() else text[:1]
+    return f"{capital(name)}: {first}{text[1:]}"

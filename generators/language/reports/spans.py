@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from generators.language.dates import parse_date, parse_time
 from generators.language.reports.facts import Fact
+from generators.language.reports.moments import TIMES
 from generators.language.reports.said import Said
 from generators.language.reports.spelling import Style, clock_text, day_text, instant
-from generators.language.reports.wording import TIMES, worded
+from generators.language.reports.wording import worded
 
 _STARTS = frozenset("start starts begin begins from opens".split())
 _ENDS = frozenset("end ends finish until to closes".split())
@@ -17,15 +18,29 @@ def all_worded(things: Sequence[Fact], how: Style) -> list[tuple[Fact, Said]]:
     start."""
     start = next((fact for fact in things if _side(fact, _STARTS)), None)
     end = next((fact for fact in things if _side(fact, _ENDS)), None)
+    scores = _score(things)
     span = _span(start, end, how) if start and end and start.owner == end.owner else None
     found = []
     for fact in things:
-        if span is not None and fact is end:
+        if (span is not None and fact is end) or (scores and fact is scores[1]):
+            continue
+        if scores and fact is scores[0]:
+            found.append((fact, scores[2]))
             continue
         said = span if span is not None and fact is start else worded(fact, how)
         if said.subject or said.remark:
             found.append((fact, said))
     return found
+
+
+def _score(things: Sequence[Fact]) -> tuple[Fact, Fact, Said] | None:
+    """What the home and the away side have, as one score."""
+    home = next((f for f in things if f.words[:1] == ("home",) and type(f.value) is int), None)
+    away = next((f for f in things if f.words[:1] == ("away",) and type(f.value) is int), None)
+    if home is None or away is None or home.words[1:] != away.words[1:]:
+        return None
+    text = f"{home.value}–{away.value}"
+    return home, away, Said("the score", f"is {text}", text, "score", text)
 
 
 def _side(fact: Fact, words: frozenset[str]) -> bool:

@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from generators.language.intent import intent
-from generators.language.reports.composing import lines, sentences
+from generators.language.reports.composing import capital, lines, sentences
 from generators.language.reports.facts import Fact, facts
 from generators.language.reports.fields import WRAPPERS
 from generators.language.reports.frames import Frame
-from generators.language.reports.names import name_of, place
+from generators.language.reports.moments import TIMES
+from generators.language.reports.names import TITLES, name_of, place
 from generators.language.reports.spans import all_worded
 from generators.language.reports.spelling import LONGEST, Style, money_text, spelt
-from generators.language.reports.wording import TIMES, weight
+from generators.language.reports.wording import weight
 from generators.language.saying import Unsayable
-from generators.language.words import stems
+from generators.language.words import listed, stems
 from studio.record import Json, Tool
 
 _LONGEST = 1500
@@ -98,7 +99,10 @@ def telling(
         raise Unsayable(f"{tool.name}: nothing in the result is worth telling")
     worded = [said_ for _, said_ in all_worded(picked, how) if said_.subject]
     text = _passage(value)
-    own = name if name and (not naming[0].known or rng.random() < 0.5) else ""
+    known = bool(naming) and naming[0].known and naming[0].words not in TITLES
+    titled = bool(naming) and (len(naming) == 2 or not known)
+    fresh = bool(naming) and not (naming[0].known and len(naming) == 1)
+    own = name if titled and (fresh or rng.random() < 0.5) else ""
     if not worded and not text:
         if name and not naming[0].known:
             return f"{name}."
@@ -110,7 +114,30 @@ def telling(
     if len(worded) > 2 and rng.random() < 0.3 and (rows := lines(worded, rng)):
         head = own or (where[:1].upper() + where[1:])
         return f"{head}:\n{rows}" if head else rows
-    return sentences(worded, rng, own, where if rng.random() < 0.6 else "")
+    inside = _contents(value, frame, said, how)
+    return f"{sentences(worded, rng, own, where if rng.random() < 0.6 else '')} {inside}".strip()
+
+
+_MOST = 6
+
+
+def _contents(value: Mapping[str, Json], frame: Frame, said: frozenset[str], how: Style) -> str:
+    """The named things a result has besides its own facts, as a sentence: what is in a cart."""
+    lists = [(name, item) for name, item in value.items() if isinstance(item, list) and item]
+    if len(lists) != 1 or len(lists[0][1]) > _MOST:
+        return ""
+    field = frame.member(lists[0][0])
+    texts = []
+    for item in lists[0][1]:
+        if not isinstance(item, dict):
+            return ""
+        things = facts(item, field.items(), said)
+        name, _ = name_of(things, how)
+        number = next((f.value for f in things if f.words in (("quantity",), ("qty",))), None)
+        if not name:
+            return ""
+        texts.append(f"{number} × {name}" if isinstance(number, int) and number > 1 else name)
+    return f"{capital(' '.join(field.words))}: {listed(texts)}."
 
 
 _LITTLE = 2.5
