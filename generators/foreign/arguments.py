@@ -151,7 +151,7 @@ def _plain_items(schema: Schema) -> bool:
     return isinstance(items, dict) and items.get("type") == "string" and "enum" not in items
 
 
-_PLAIN_UNITS = frozenset({"", "%", "EUR", "USD", "°C", "kg", "cm", "metres"})
+_PLAIN_UNITS = frozenset({"", "%", "EUR", "USD", "°C", "metres"})
 
 
 def _unit_known(meant: Meaning, tables: Tables) -> bool:

@@ -1,7 +1,7 @@
 """The values of a call as a speaker of the language would have them: texts in the language, cities
 people there speak of, choices there is a word for. What cannot be said is left out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from random import Random
 
 import jsonschema_rs
@@ -37,11 +37,27 @@ def localised(
             kept[name] = value
         elif name in required:
             return "unsayable_argument"
+    _untangle(kept, tool, required, spoken)
     validator = jsonschema_rs.validator_for(
         {**tool.parameters, "required": [name for name in required if name in values]},
         validate_formats=True,
     )
     return kept if validator.is_valid(kept) else "invalid_arguments"
+
+
+def _untangle(kept: dict[str, Json], tool: Tool, required: Collection[str], spoken: Tables) -> None:
+    """Leave out optional bare numbers beside another one, which could be taken for each other."""
+    bare = [
+        one.name
+        for one in arguments(tool, kept)
+        if isinstance(one.value, int | float)
+        and not isinstance(one.value, bool)
+        and one.meaning.unit not in spoken.style["units"]
+    ]
+    bare.sort(key=lambda name: name not in required)
+    for name in bare[1:]:
+        if name not in required:
+            del kept[name]
 
 
 def _drawn(argument: Argument) -> bool:

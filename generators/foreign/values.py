@@ -29,8 +29,6 @@ _SIGNS = {
     "USD": " $",
     "%": " %",
     "°C": " °C",
-    "kg": " kg",
-    "cm": " cm",
     "metres": " m",
 }
 _NEAR, _FAR = -90, 274

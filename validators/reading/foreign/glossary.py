@@ -113,7 +113,9 @@ _UNITS = {
     "weeks": ("time", 604800),
     "months": ("month", 1),
     "years": ("month", 12),
-    "km": ("length", 1000),
+    "km": ("length", 100_000),
+    "cm": ("length", 1),
+    "kg": ("mass", 1),
 }
 
 

@@ -12,9 +12,14 @@ _SIZES = {
     "week": ("time", 604800),
     "month": ("month", 1),
     "year": ("month", 12),
-    "kilometre": ("length", 1000),
-    "kilometer": ("length", 1000),
-    "km": ("length", 1000),
+    "kilometre": ("length", 100_000),
+    "kilometer": ("length", 100_000),
+    "km": ("length", 100_000),
+    "centimetre": ("length", 1),
+    "centimeter": ("length", 1),
+    "cm": ("length", 1),
+    "kilogram": ("mass", 1),
+    "kg": ("mass", 1),
 }
 _UNIT = re.compile(rf"\b({'|'.join(_SIZES)})s?\b")
 _NAME = re.compile(r"[A-Z]?[a-z]+")
