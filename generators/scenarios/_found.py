@@ -42,9 +42,16 @@ def aims(talk: Talk, made: Made) -> Iterator[Aim]:
             if not name or (not listed and _mistaken(talk, made.tool, tool, name)):
                 continue
             for pointer, value in pointers:
-                fitting = _typed(tool, name, value)
+                fitting = _typed(tool, name, value) and not _done(talk, tool, name, value)
                 if fitting and value not in talk.gone and (tool.id, str(value)) not in talk.acted:
                     yield Aim(made, pointer, value, tool, name, listed)
+
+
+def _done(talk: Talk, tool: Tool, name: str, value: Json) -> bool:
+    """Whether the tool was called with this before."""
+    return any(
+        made.tool.id == tool.id and made.call.arguments.get(name) == value for made in talk.made
+    )
 
 
 Spot = tuple[str, str, list[tuple[str, Json]], bool]
@@ -150,15 +157,26 @@ def filled(talk: Talk, aim: Aim, carried: Mapping[str, tuple[Json, Source]]) -> 
         if name in arguments and name != aim.parameter:
             arguments[name] = value
             sources[f"/{name}"] = source
+    if _machine(aim.tool) and any(
+        meanings(aim.tool)[name].kind == "id" and f"/{name}" not in sources
+        for name in required(aim.tool)
+        if name in meanings(aim.tool)
+    ):
+        return None
     if talk.kind(aim.tool) == "update" and not _says_more(aim.tool, arguments, sources):
         return None
     return PlannedCall(aim.tool, arguments, omittable(aim.tool, arguments), sources)
 
 
+def _machine(tool: Tool) -> bool:
+    """Whether a tool is a method of a document that names everything by identifiers."""
+    return tool.origin.format in ("discovery", "aws")
+
+
 def _says_more(tool: Tool, arguments: Mapping[str, Json], sources: Mapping[str, Source]) -> bool:
     """Whether an update says what to change: in a document of methods what is required only names
     things and parts of them."""
-    named = required(tool) if tool.origin.format == "discovery" else ()
+    named = required(tool) if _machine(tool) else ()
     return any(f"/{name}" not in sources and name not in named for name in arguments)
 
 

@@ -16,6 +16,7 @@ from generators.meaning import Meaning
 from studio.brief import Found, PlannedCall, Told
 from studio.pointer import resolve, steps
 from studio.record import Json
+from studio.resources.operation import read
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 LONGEST_LIST = len(_ORDINALS)
@@ -121,7 +122,8 @@ def named(wish: PlannedCall, seen: Sequence[Seen], speaker: Speaker, item: str) 
         if isinstance(source, Told):
             words[name] = same(meant[name], speaker.rng)
         else:
-            words[name] = item or shown(source, seen, speaker) or _known(wish, name, speaker)
+            said = item or shown(source, seen, speaker) or _known(wish, name, speaker)
+            words[name] = "them" if said == "it" and person(wish, name) else said
     loose = tuple(
         _beside(meant[name], said) for name, said in words.items() if not _placed(wish, name)
     )
@@ -131,28 +133,57 @@ def named(wish: PlannedCall, seen: Sequence[Seen], speaker: Speaker, item: str) 
 def _known(wish: PlannedCall, name: str, speaker: Speaker) -> str:
     """What was just made or looked at."""
     what = entity(meanings(wish.tool)[name].noun)
+    if person(wish, name):
+        return speaker.rng.choice(("them", "them", f"that {what}", "that person"))
     if what and what.lower() not in ("id", "code", "reference") and speaker.rng.random() < 0.25:
         return f"that {what}"
     return speaker.rng.choice(("it", "it", "that one"))
 
 
+_PERSONS = frozenset(
+    """employee doctor user person member customer contact student patient guest participant
+    candidate colleague assignee author teacher""".split()
+)
+
+
+def person(wish: PlannedCall, name: str) -> bool:
+    """Whether an identifier stands for somebody."""
+    return not _PERSONS.isdisjoint(_heads(wish, name))
+
+
 def _placed(wish: PlannedCall, name: str) -> bool:
     """Whether the intent of the tool speaks of a parameter."""
     aim = intent(wish.tool)
-    return name in {chunk.param for chunk in (aim.object, *aim.phrases)} or _acted_on(wish, name)
+    chunks = (aim.object, *aim.phrases)
+    known = {aim.object.rest_param, *(chunk.param for chunk in chunks)}
+    return name in known or _acted_on(wish, name)
 
 
 def _acted_on(wish: PlannedCall, name: str) -> bool:
     """Whether the tool's object is what an identifier identifies, though its words do not say so:
-    `Move an event` with `event_id`."""
+    `Move an event` with `event_id`, `Change the limit of a card` with `card_ending`."""
     aim = intent(wish.tool)
-    what = entity(meanings(wish.tool)[name].noun).rpartition(" ")[2].lower()
+    heads = _heads(wish, name)
     if aim.object.rest:
-        return what == bare(aim.object.rest.removesuffix(" of")).rpartition(" ")[2].lower()
+        return _head(aim.object.rest.removesuffix(" of")) in heads or (
+            not aim.object.param and _head(aim.object.words.rpartition(" of ")[2]) in heads
+        )
     if aim.object.param or aim.verb.kind in ("create", "list", "search"):
         return False
-    head = bare(aim.object.words).rpartition(" ")[2].lower()
-    return meanings(wish.tool)[name].kind in ("id", "reference") and what == head
+    return _head(aim.object.words.rpartition(" of ")[2]) in heads
+
+
+def _head(words: str) -> str:
+    return bare(words).rpartition(" ")[2].lower()
+
+
+def _heads(wish: PlannedCall, name: str) -> frozenset[str]:
+    """Last words of what an identifier identifies."""
+    operation = read(wish.tool)
+    what = [entity(meanings(wish.tool)[name].noun)]
+    if operation.id_parameter == name:
+        what.append(operation.resource)
+    return frozenset(each.rpartition(" ")[2].lower() for each in what if each)
 
 
 def _beside(meant: Meaning, said: str) -> str:
@@ -172,17 +203,32 @@ def aimed(wish: PlannedCall, words: Mapping[str, str]) -> Intent:
     if target.param in words:
         target = _spoken(target, words[target.param])
     elif target.rest_param in words:
-        target = replace(target, rest=f"{words[target.rest_param]}'s", rest_param="")
+        target = Chunk("", words[target.rest_param])
     else:
         name = next((name for name in words if _acted_on(wish, name)), "")
-        target = Chunk("", words[name]) if name else target
+        target = _inside(target, words[name], _heads(wish, name)) if name else target
     phrases = tuple(
         _spoken(chunk, words[chunk.param]) if chunk.param in words else chunk
         for chunk in aim.phrases
+        if chunk.param or target is aim.object or chunk.prep not in _DESCRIBING
     )
     if target.words and is_plural(target.words) and target is not aim.object and not target.rest:
         target = replace(target, rest="")
     return replace(aim, object=target, phrases=phrases)
+
+
+_DESCRIBING = frozenset({"with", "of", "by", "from"})
+"""Prepositions of fixed phrases that only say what the thing is: `an appointment with a doctor`."""
+
+
+def _inside(target: Chunk, words: str, heads: frozenset[str]) -> Chunk:
+    """The object with `words` for the thing it is about: `it`, or `the daily limit of it`."""
+    before, of, last = target.words.rpartition(" of ")
+    if of and _head(last) in heads:
+        return Chunk("", f"{before} of {words}")
+    if target.rest and _head(target.rest.removesuffix(" of")) not in heads:
+        return Chunk("", f"{target.rest} {words}")
+    return Chunk("", words)
 
 
 def _spoken(chunk: Chunk, words: str) -> Chunk:

@@ -1,10 +1,11 @@
 """Wishes about things that were shown or said before, as sentences."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from generators.language.clauses import detail
 from generators.language.parts import Aside, Parts, parts
-from generators.language.phrase import Phrase, fill, kept, plain, sentence
+from generators.language.phrase import Phrase, Value, capitalised, fill, kept, plain, sentence, tidy
 from generators.language.request import verb_phrase
 from generators.language.saying import Speaker, Unsayable
 from generators.language.turns import naming, tone
@@ -64,7 +65,11 @@ def pointed(
     found = naming.named(wish, seen, speaker, item)
     taken = _taken(wish, speaker, found)
     me = rng.random() < 0.18 and note != "changed"
-    body = _guarded([*verb_phrase(taken, rng, me), *found.loose], found.words.values())
+    body = _parted(
+        _guarded(
+            [*verb_phrase(taken, rng, me, plain_only=True), *found.loose], found.words.values()
+        )
+    )
     command = [aside for aside in taken.asides if aside.command]
     for aside in taken.asides:
         body += [] if aside.command else aside.phrase
@@ -80,6 +85,20 @@ def pointed(
     else:
         text = tone.composed(core, end, register, rng, leads)
     return tone.typed(_rest(text, taken, command, speaker, wish), register, rng)
+
+
+_PARTICLE = re.compile(
+    r"^(\w+ (?=off|up|down|out|back|over)|(?:turn|switch|put) (?=on))(\w+) (it|them)\b"
+)
+
+
+def _parted(phrase: Phrase) -> Phrase:
+    """`call off it` as it is said: `call it off`."""
+    whole = tidy(phrase)
+    first = whole[0] if whole else ""
+    if isinstance(first, str):
+        return [_PARTICLE.sub(r"\1\3 \2", first), *whole[1:]]
+    return whole
 
 
 def _guarded(phrase: Phrase, names: Iterable[str]) -> Phrase:
@@ -112,7 +131,8 @@ def _taken(wish: PlannedCall, speaker: Speaker, found: naming.Named) -> Parts:
     }
     aim = naming.aimed(wish, found.words)
     taken = parts(wish.tool, said, speaker, 6, aim)
-    if not taken.object and not aim.object.words and not found.loose:
+    spoken = " ".join(chunk.words for chunk in (aim.object, *aim.phrases))
+    if not found.loose and not any(words in spoken for words in found.words.values()):
         raise Unsayable(f"no words for what {wish.tool.name} acts on")
     return taken
 
@@ -128,8 +148,10 @@ def _rest(
     for aside in asides:
         first = aside.phrase[0]
         opening = first.lstrip(" ,").removeprefix("and ") if isinstance(first, str) else first
-        kept = [piece for piece in (opening, *aside.phrase[1:]) if piece]
-        result += [_stop(result), *sentence(kept, ".")]
+        clause = [piece for piece in (opening, *aside.phrase[1:]) if piece]
+        if isinstance(clause[0], Value):
+            clause = [capitalised(clause[0]), *clause[1:]]
+        result += [_stop(result), *sentence(clause, ".")]
     return result
 
 

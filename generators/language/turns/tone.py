@@ -80,7 +80,9 @@ def composed(
 ) -> Phrase:
     """What is said after a word about the answer before, ended as the register has it."""
     said = list(core)
-    if end == "." and register in ("plain", "polite", "chatty"):
+    text = plain(said).lower()
+    asking = "please" not in text and not text.startswith(("i ", "i'", "let"))
+    if end == "." and asking and register in ("plain", "polite", "chatty"):
         said.append(rng.choice(_PLEASED))
     lead = "" if register == "terse" and rng.random() < 0.7 else rng.choice(leads)
     if goes_on(lead):
