@@ -26,6 +26,8 @@ _DECIDING = frozenset("approve reject accept decline merge block swap hand turn"
 _PERSONS = frozenset("employee user member customer patient student contact".split())
 _SETTLING = frozenset("assign put invite add enrol schedule".split())
 """What is done about somebody who is new."""
+_TECHNICAL = frozenset("watch subscribe".split())
+"""Verbs of calls that programs make for themselves."""
 _SAME = 0.8
 """Share of what a call fetches from which on it fetches nothing new."""
 _ODD = frozenset("watch return refund review reviews rating complaint feedback version".split())
@@ -41,7 +43,7 @@ class Sense:
 
     def makes(self, outlet: Outlet, inlet: Inlet) -> bool:
         """Whether an edge leads to a call that a person would want."""
-        if not self.tellable(outlet):
+        if not self.tellable(outlet) or _verb(inlet.tool) & _TECHNICAL:
             return False
         if self.tells(inlet.tool) and inlet.flow in ("text", "link"):
             return self.reaches(inlet)

@@ -112,6 +112,9 @@ class _Telling:
         if kind in ("list", "search") and self._pointers(number):
             if self._needs(wish) or not naming.nestable(self._parts(number)):
                 return False
+            mine = self._said(wish).keys()
+            if any(mine & self._said(self.wishes[user]).keys() for user in users):
+                return False
             length = len(plain(self._phrase(self._parts(number))).split())
             beside = max(len(self._said(self.wishes[user])) for user in users)
             short = length <= (_LONGEST_NEST if beside < 2 else _LONGEST_NEST // 2)

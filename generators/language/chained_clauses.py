@@ -44,7 +44,20 @@ def alone(clause: Clause, speaker: Speaker, register: str) -> Phrase:
     object_ = plain(found.object)
     if object_ in ("it", "them"):
         return sentence(_verbal(clause, speaker), ".")
-    return spoken(found, clause.tool, speaker, "plain" if register == "technical" else register)
+    register = "plain" if register == "technical" else register
+    text = spoken(replace(found, later=()), clause.tool, speaker, register)
+    details = _details(clause, speaker)
+    closed = plain(text).endswith((".", "?", "!"))
+    return [*text, *([] if closed or not details else ["."]), *details]
+
+
+def _details(clause: Clause, speaker: Speaker) -> Phrase:
+    """What did not fit into a clause, in sentences of its own."""
+    found: Phrase = []
+    for unit in clause.parts.later:
+        said = sentence(detail(unit, speaker, clause.tool.parameters), ".")
+        found += [" ", *for_call(said, clause.number)]
+    return found
 
 
 def together(clauses: Sequence[Clause], speaker: Speaker) -> Phrase:
@@ -57,9 +70,7 @@ def together(clauses: Sequence[Clause], speaker: Speaker) -> Phrase:
         for aside in clause.parts.asides:
             whole += aside.phrase
         phrases.append(whole)
-        for unit in clause.parts.later:
-            said = sentence(detail(unit, speaker, clause.tool.parameters), ".")
-            details += [" ", *for_call(said, clause.number)]
+        details += _details(clause, speaker)
     lead, end = rng.choice(_FRAMES)
     length = sum(len(plain(phrase).split()) for phrase in phrases)
     if length > 34 or (length > 22 and rng.random() < 0.5):

@@ -226,7 +226,8 @@ def _never(tool: Tool) -> set[str]:
     return {
         name
         for name, meant in meanings(tool).items()
-        if name not in needed and (meant.kind in kinds or identifying(name))
+        if name not in needed
+        and (meant.kind in kinds or identifying(name) or words(name)[-1] in ("cc", "bcc"))
     }
 
 

@@ -6,6 +6,7 @@ from itertools import islice
 from random import Random
 
 from generators.graph import Graph, Route, routes
+from generators.language.intent import meanings
 from generators.scenarios._calls import some_day, subject
 from generators.scenarios._chain import Chain
 from generators.scenarios._offer import offer
@@ -101,14 +102,25 @@ def planned(
 def _odd(chain: Chain, calls: Sequence[PlannedCall], found: Graph) -> Refusal | None:
     """Why no careful person would ask for this: something is thrown away that nobody named."""
     for call in calls:
-        destroys = found.operations.destructive(call.tool)
-        for source in call.sources.values() if destroys else ():
+        if not (found.of(call.tool).kind == "delete" or found.operations.destructive(call.tool)):
+            continue
+        for source in call.sources.values():
             number = source.call if isinstance(source, Found) else -1
             pick = chain.picked.get(number)
-            if pick is not None and not calls[number].arguments and pick.words != "named":
+            if pick is not None and pick.words != "named" and not _named(calls[number]):
                 detail = f"{call.tool.name} on whatever {calls[number].tool.name} finds"
                 return Refusal("careless", detail, call.tool.id)
     return None
+
+
+_NAMELESS = frozenset("list flag enum category unknown object count sort".split())
+"""Kinds of arguments by which nothing is singled out."""
+
+
+def _named(search: PlannedCall) -> bool:
+    """Whether a search says what it is after."""
+    said = meanings(search.tool)
+    return any(said[name].kind not in _NAMELESS for name in search.arguments)
 
 
 def _offered(
