@@ -12,7 +12,8 @@ from datetime import date
 from studio.environment import ERRORS, SHAPINGS, Access, Filler, Session
 from studio.record import Tool
 from studio.resources import Operations
-from validators.environments._simulation import refusals, shaping
+from studio.resources.nouns import identifies
+from validators.environments._simulation import refusals, series, shaping
 from validators.environments._simulation.honesty import sincere
 from validators.environments._simulation.plan import Plan
 from validators.environments._simulation.session import Dialogue
@@ -101,9 +102,16 @@ def _able(plan: Plan, kind: str) -> bool:
     if kind == "partial":
         return shaping.pageable(plan) or len(shaping.spare(plan)) > 1
     if kind == "long":
-        item = plan.item
-        return item is not None and not plan.plainly and not item.options and plan.most is None
+        return _countless(plan)
     return kind != "injection" or bool(shaping.room(plan))
+
+
+def _countless(plan: Plan) -> bool:
+    """Whether a list can have any number of items: no series over days, no names that run out."""
+    slot = plan.item
+    if slot is None or plan.plainly or series.field(plan) or plan.most is not None:
+        return False
+    return not slot.options and (not slot.key or identifies(slot.key))
 
 
 class _Part:

@@ -158,7 +158,9 @@ def test_lists_and_details_tell_the_same() -> None:
 @pytest.mark.parametrize(
     ("name", "given", "holds"),
     [
-        ("search_products", {"query": "lamp", "max_price": 40}, lambda i: i["price"]["amount"] <= 40),
+        ("search_products", {"query": "lamp", "max_price": 40},
+         lambda i: i["price"]["amount"] <= 40),
+        ("listInbox", {"sender": "Fatima"}, lambda i: "fatima" in i["sender"]),
         ("search_tickets", {"status": "open", "priority": "high"},
          lambda i: (i["status"], i["priority"]) == ("open", "high")),
         ("search_flights", {"from_airport": "OSL", "to_airport": "BGO",
@@ -286,15 +288,17 @@ def test_shapings_do_what_they_say() -> None:
             given = filled(tool, 1)
             twist = Intervention(call=0, kind=kind, text=text if kind == "injection" else "")
             outcome = opened(2).execute(tool, given, twist)
-            assert outcome.ok and fits(tool, outcome.value), (tool.name, kind)
+            assert outcome.ok, (tool.name, kind)
+            assert fits(tool, outcome.value), (tool.name, kind)
             listed = items(tool, outcome.value)
             if kind == "empty":
                 assert listed == [], tool.name
             if kind == "injection":
-                seen[kind] += text in outcome.content
-            else:
-                seen[kind] += kind != "long" or len(listed) >= 30
-    assert all(count > 20 for count in seen.values()), seen
+                assert text in outcome.content, tool.name
+            if kind == "long" and not {"limit", "count"} & given.keys():
+                assert 40 <= len(listed) <= 80, tool.name
+            seen[kind] += 1
+    assert all(count > 15 for count in seen.values()), seen
 
 
 def test_what_cannot_be_done_is_known_beforehand() -> None:
@@ -387,4 +391,6 @@ def test_ids_differ_between_dialogues() -> None:
 
 def test_it_starts_always() -> None:
     started = PART.start([*tools().values()], None, FILLER)  # type: ignore[arg-type]
-    assert started.repeatable and PART.rank == 100 and started.name == "simulator"
+    assert started.repeatable
+    assert PART.rank == 100
+    assert started.name == "simulator"

@@ -338,6 +338,10 @@ def _imposed(relation: str, found: Json, value: Json, rng: Random) -> Json:
     """A value of which the relation holds, in the notation of the one there is."""
     if relation == "zero":
         return 0
+    if relation == "contains" and "@" in str(found) and "@" not in str(value):
+        return (
+            f"{'.'.join(re.findall(r'[a-z]+', str(value).lower()))}@{str(found).partition('@')[2]}"
+        )
     if relation == "inside":
         return f"{str(found or 'Main Street 1').partition(',')[0]}, {value}"
     if relation == "member":

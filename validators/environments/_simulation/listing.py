@@ -30,6 +30,8 @@ def found(world: World, plan: Plan, arguments: Mapping[str, Json], kind: str) ->
     slot = plan.item
     if slot is None:
         raise ValueError(f"{plan.tool.name} lists nothing")
+    if kind == "partial" and not shaping.pageable(plan):
+        return shaping.thinned(plan, found(world, plan, arguments, ""), shaping.spare(plan)[-2:])
     counted = series.field(plan)
     if plan.plainly or counted:
         return _plain(world, plan, arguments, kind, counted)
