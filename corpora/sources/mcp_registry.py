@@ -1,6 +1,6 @@
 """Tools as Docker's MCP registry lists them: `{name, description, arguments: [{name, type, desc}]}`
-in a server's `tools.json` (https://github.com/docker/mcp-registry, in CONTRIBUTING.md under "Avoiding
-build --tools failures").
+in a server's `tools.json` (https://github.com/docker/mcp-registry, CONTRIBUTING.md, "Avoiding build
+--tools failures").
 
 An argument is required unless it says `optional: true` or `required: false`; `items` is that of
 JSON Schema. A tool that does not list its arguments is skipped: what it takes is not known. Some

@@ -2,8 +2,8 @@
 
 A server is a command line (stdio) or a URL (streamable HTTP). Its tools are read as a file of them
 would be (`_listing`). Each dialogue has a session of its own, on a process of its own where the
-server is a command, started ahead (`_pool`); a dialogue that called nothing but tools which the
-server itself declares as read-only leaves its session to the next one.
+server is a command, started ahead (`_pool`); a dialogue of which nothing came but errors and
+results of tools that the server itself declares as read-only leaves its session to the next one.
 
 Calls cannot be replayed: what a live server answers may be another thing tomorrow. What goes wrong
 with one is an `Outcome` of one of the kinds in `_failures`; only a server that does not work at the
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _SLACK = 20.0
 """Seconds beyond its own limits after which a step counts as stuck."""
+_HARMLESS = ("invalid", "tool_error")
+"""Errors by which a server refuses a call, and is taken to be as it was."""
 _LEAST = 1.0
 """Seconds that even a tool gets which has timed out again and again."""
 
@@ -185,17 +187,27 @@ class McpSession:
             link = await self._link(server)
         except Failure as failure:
             return failed("unavailable", failure.detail)
-        if name not in server.listing.reading:
-            self._changed.add(id(server))
+        as_found = id(server) not in self._changed
+        self._changed.add(id(server))
+        outcome = await self._called(server, link, tool, arguments)
+        if as_found and (name in server.listing.reading or outcome.error in _HARMLESS):
+            self._changed.discard(id(server))
+        return outcome
+
+    async def _called(
+        self, server: Server, link: "Link", tool: Tool, arguments: dict[str, Json]
+    ) -> Outcome:
+        """What comes of a call; a server that went wrong with it is ended."""
+        name = original_name(tool)
         strikes = server.strikes.get(name, 0)
         # a tool that hangs in every dialogue must not hold up the run for hours
-        patience = max(self._environment.seconds / 2**strikes, _LEAST)
+        patience = max(self._environment.seconds / 2 ** min(strikes, 8), _LEAST)
         try:
             result = await link.call(name, arguments, patience)
         except Failure as failure:
             if failure.kind == "timed_out":
                 server.strikes[name] = strikes + 1
-            if failure.kind not in ("invalid", "tool_error"):
+            if failure.kind not in _HARMLESS:
                 del self._links[id(server)]
                 server.pool.give(link, unused=False)
             return failed(failure.kind, failure.detail)
