@@ -12,16 +12,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from studio.brief import Scenario, Teacher
+from generators.language.situation import ActPart, EndingPart
+from studio.brief import Act, Ending, Scenario, Teacher
 from studio.check import SampleCheck, Transform
+from studio.environment import EnvironmentPart, Filler
 from studio.export import Format
 from studio.filter import Filter
 from studio.registry import Registry
 from studio.source import Source
+from studio.syntax import Syntax
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("studio", "corpora", "generators", "validators", "train")
@@ -44,9 +47,14 @@ KINDS = [
     Kind("corpora.sources", Source),
     Kind("generators.scenarios", Scenario),
     Kind("generators.teachers", Teacher),
+    Kind("generators.fillers", Filler),
+    Kind("generators.language.acts", ActPart),
+    Kind("generators.language.endings", EndingPart),
     Kind("validators.checks", SampleCheck),
     Kind("validators.transforms", Transform),
     Kind("validators.filters", Filter),
+    Kind("validators.environments", EnvironmentPart),
+    Kind("validators.syntax", Syntax),
     Kind("studio.export", Format),
 ]
 PARTS = [
@@ -111,10 +119,37 @@ def test_reasons_are_stable_names_that_one_part_gives(package: str) -> None:
     assert given
 
 
-def test_default_shares_are_a_whole_mix() -> None:
-    shares = [part.share for part in Registry[Scenario]("generators.scenarios", "scenario")]
-    assert all(share >= 0 for share in shares)
-    assert sum(shares) > 0
+MIX = {
+    "single": (25, "single cross_lingual policy"),
+    "parallel": (10, "parallel parallel_multiple"),
+    "several tools to choose from": (12, "multiple long_context thought"),
+    "dependent": (12, "dependent"),
+    "several turns": (
+        18,
+        "multi_turn missing_argument missing_function confirm unhelpful_user",
+    ),
+    "ask": (7, "ask"),
+    "irrelevant": (10, "irrelevant prompt_injection"),
+    "chat": (2, "chat"),
+    "errors": (4, "error_recovery partial_result empty_result"),
+}
+"""The published mix for 80,000 rows in percent, and the scenarios that share each part of it."""
+
+
+def test_default_shares_are_the_published_mix() -> None:
+    shares = {part.name: part.share for part in Registry[Scenario]("generators.scenarios", "s")}
+    for part, (percent, names) in MIX.items():
+        assert sum(shares.pop(name) for name in names.split()) == pytest.approx(percent), part
+    assert not shares, "a scenario of no part"
+
+
+@pytest.mark.parametrize(
+    ("package", "names"),
+    [("generators.language.acts", Act), ("generators.language.endings", Ending)],
+)
+def test_every_act_and_ending_can_be_put_into_words(package: str, names: Any) -> None:
+    """A turn that ends with calls has no words at its end."""
+    assert {*Registry[Any](package, "part").parts} == {*get_args(names)} - {"calls"}
 
 
 HEAVY = (

@@ -13,7 +13,7 @@ class Irrelevant:
     """The tool that could do it is not offered: decline."""
 
     name = "irrelevant"
-    share = 10.0
+    share = 9.0
 
     def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs something else to offer."""

@@ -62,7 +62,7 @@ class MultiTurn:
     """Follow-ups of every kind."""
 
     name = "multi_turn"
-    share = 9.0
+    share = 11.0
 
     def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs a tool that can be executed."""

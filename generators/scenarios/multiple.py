@@ -14,7 +14,7 @@ class Multiple:
     """Several tools offered, one call."""
 
     name = "multiple"
-    share = 12.0
+    share = 10.0
 
     def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs something to choose from."""

@@ -44,7 +44,7 @@ class Parallel:
     """One tool, several calls whose order does not matter."""
 
     name = "parallel"
-    share = 10.0
+    share = 6.0
 
     def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs a tool whose calls can differ."""

@@ -14,7 +14,7 @@ class ParallelMultiple:
     """Several different calls whose order does not matter."""
 
     name = "parallel_multiple"
-    share = 8.0
+    share = 4.0
 
     def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs two tools."""

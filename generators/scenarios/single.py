@@ -13,7 +13,7 @@ class Single:
     """One tool offered, one call."""
 
     name = "single"
-    share = 25.0
+    share = 22.5
 
     def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Never: one tool is enough."""
