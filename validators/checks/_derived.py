@@ -96,23 +96,36 @@ def miscounted(claim: Claim, text: str, results: Sequence[Evidence]) -> bool:
         for name, items in each.called.items()
         if items and (name in words or name.removesuffix("s") in words)
     ]
-    return bool(lists) and not any(
+    if not lists or any(said in _tallied(each, words) for each in results):
+        return False
+    return not any(
         said == len(items) or said in each.totals or said in _shares(items) for items, each in lists
     )
 
 
+def _tallied(each: Evidence, words: Sequence[str]) -> set[float]:
+    """Numbers of fields that are called after one of some words."""
+    found: set[float] = set()
+    for word in words:
+        found |= each.tallies.get(word, set()) | each.tallies.get(word.removesuffix("s"), set())
+    return found
+
+
 def left_over(said: float, text: str, results: Sequence[Evidence]) -> bool:
-    """Whether so many are left of a list beside the items that a text names."""
+    """Whether so many are left of a list beside the items that a text names. How many it names is
+    read off its lines and separators too: not every item has a name of its own."""
     low = text.casefold()
+    pieces = {len(_BULLET.findall(text)), *(text.count(mark) + 1 for mark in ("; ", "), ", ", "))}
     for each in results:
         for items in each.lists:
-            named = sum(1 for item in items if _named(item, low))
+            named = pieces | {sum(1 for item in items if _named(item, low))}
             totals = {len(items), *(int(n) for n in each.numbers if n.is_integer() and n > 0)}
-            if named and said + named in totals:
-                return True
-            if not named and said < len(items):
+            if any(count and said + count in totals for count in named):
                 return True
     return False
+
+
+_BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)]) ", re.MULTILINE)
 
 
 def _named(item: Json, low: str) -> bool:
@@ -216,7 +229,8 @@ def _names(things: list[dict[str, Json]]) -> dict[str, tuple[int, str]]:
                 mine.add(low)
                 places[low] = (at, path)
         seen.update(mine)
-    return {name: at for name, at in places.items() if seen[name] == 1}
+    whole = "\n".join(seen)
+    return {name: at for name, at in places.items() if seen[name] == 1 and whole.count(name) == 1}
 
 
 def _pathed(item: Json, path: str) -> Iterator[tuple[str, str]]:

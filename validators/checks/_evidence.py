@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d))?")
 _CLOCK = re.compile(
-    r"(?<![\d:-])(\d\d?):(\d\d)(?::\d\d(?:\.\d+)?)?(?: ?([ap])\.?m\b)?", re.IGNORECASE
+    r"(?<![\d:])(\d\d?):(\d\d)(?::\d\d(?:\.\d+)?)?(?: ?([ap])\.?m\b)?", re.IGNORECASE
 )
 _HALF = re.compile(r"(?<![\d:.])(\d\d?)(?:[.:](\d\d))? ?([ap])\.?m\b", re.IGNORECASE)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -70,6 +70,8 @@ class Evidence:
     """Every list of a result."""
     called: dict[str, list[Any]] = field(default_factory=dict)
     """The lists that are fields, by the last word of the field's name."""
+    tallies: dict[str, set[float]] = field(default_factory=dict)
+    """Numbers by the words of their fields: 69 for `track_count` under track and count."""
     totals: set[float] = field(default_factory=set)
     """Numbers in fields that count things: total, count, number of …"""
     empty: bool = False
@@ -249,8 +251,11 @@ def _add_field(found: Evidence, name: str, item: Json) -> None:
     found.words.update(parts)
     if isinstance(item, list) and len(parts) > 1:
         found.called[parts[-2]] = item
-    elif isinstance(item, int | float) and _COUNTS & {*parts}:
-        found.totals.add(float(item))
+    elif isinstance(item, int | float):
+        for part in parts:
+            found.tallies.setdefault(part, set()).add(float(item))
+        if _COUNTS & {*parts}:
+            found.totals.add(float(item))
 
 
 @lru_cache(maxsize=32768)

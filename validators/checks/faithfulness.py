@@ -159,6 +159,10 @@ class Dialogue:
             return True
         if any(claim.clock in spoken_clocks(each.text) for each in self.before):
             return True
+        if not claim.clock[1] and any("hour" in each.words for each in self.results):
+            hour = float(claim.clock[0])
+            if any(hour in each.tallies.get("hour", ()) for each in self.results):
+                return True
         moments = (epoch_day(value) for value in numbers_in(self.results))
         return any(when is not None and when[1] == claim.clock for when in moments)
 

@@ -18,7 +18,7 @@ from generators.language.reports.tables import is_table, table
 from generators.language.reports.telling import scalar, telling
 from generators.language.saying import Speaker, Unsayable
 from generators.language.situation import EndingPart, Situation
-from studio.brief import PlannedCall
+from studio.brief import Found, PlannedCall
 from studio.environment import Outcome
 
 _ASKING = frozenset({"read", "list", "search", "compute"})
@@ -91,9 +91,24 @@ def _told(
     if situation.turn.note.startswith("act "):
         return list(made[-1:])
     wished = {wish.tool.id for wish in situation.turn.wishes}
-    told = [pair for pair in made if pair[0].tool.id in wished]
+    told = [pair for pair in _asked_for(situation, made) if pair[0].tool.id in wished]
     last = len(situation.turn.steps[-1].calls)
     return told or list(made[-last:])
+
+
+def _asked_for(
+    situation: Situation, made: Sequence[tuple[PlannedCall, Outcome]]
+) -> list[tuple[PlannedCall, Outcome]]:
+    """Without the lookups that only served a deed of the turn."""
+    numbers = {id(call): number for number, (call, _) in enumerate(situation.calls())}
+    acts = [call for call, _ in made if intent(call.tool).verb.kind not in _ASKING]
+    feeding = {
+        source.call
+        for call in acts
+        for source in call.sources.values()
+        if isinstance(source, Found)
+    }
+    return [pair for pair in made if numbers.get(id(pair[0])) not in feeding or pair[0] in acts]
 
 
 _DOING = frozenset({"export", "review", "download", "check in", "check out"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generators.language.inflection import participle
+from generators.language.inflection import gerund, participle
 from generators.language.intent import Chunk, intent, meanings
 from generators.language.parts import parts
 from generators.language.phrase import plain
@@ -34,7 +34,16 @@ def deed(
     named = _by_name(tool, arguments, things)
     if named and speaker.rng.random() < 0.85:
         return named
-    return participle(wish(tool, arguments, speaker))
+    return participle(_begun(wish(tool, arguments, speaker)))
+
+
+def _begun(said: str) -> str:
+    """Of what goes on afterwards only the start is done: "start playing"."""
+    verb, _, rest = said.partition(" ")
+    return f"start {gerund(verb)} {rest}" if verb in _LASTING else said
+
+
+_LASTING = frozenset({"play", "stream", "record", "monitor", "watch"})
 
 
 def wish(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker) -> str:
@@ -85,7 +94,7 @@ def _identified(tool: Tool) -> bool:
 def _by_name(tool: Tool, arguments: Mapping[str, Json], things: Sequence[Fact]) -> str:
     """The deed with the name the result gives for what the user named by an id."""
     aim = intent(tool)
-    target = aim.object.param
+    target = aim.object.rest_param or aim.object.param
     if aim.verb.kind == "create" or not target or meanings(tool)[target].kind not in _OPAQUE:
         return ""
     own = next(
@@ -95,10 +104,14 @@ def _by_name(tool: Tool, arguments: Mapping[str, Json], things: Sequence[Fact]) 
     if own is None or not name or naming[0].known or len(naming) > 1:
         return ""
     noun = meanings(tool)[target].noun.removesuffix(" ID").removesuffix("ID").strip()
+    if aim.object.rest_param:
+        return participle(f"{spoken_base(aim)} the {noun or noun_of(tool)} “{name}”")
     thing = f"the {noun or noun_of(tool)} “{name}”"
     whose = f"{aim.object.rest} {thing}" if aim.object.rest else thing
     phrases = [text for chunk in aim.phrases if (text := _phrase(tool, chunk, arguments))]
-    return participle(" ".join(yours(f"{spoken_base(aim)} {whose} {' '.join(phrases)}").split()))
+    return participle(
+        _begun(" ".join(yours(f"{spoken_base(aim)} {whose} {' '.join(phrases)}").split()))
+    )
 
 
 _SIMPLE = frozenset("enum category city country person email team colour money number".split())

@@ -141,7 +141,11 @@ def _fact(frame: Frame, value: Json) -> Fact:
 
 def _noun(tool: Tool, what: Found) -> str:
     """Singular of what the list holds."""
-    return singular_phrase(what.field) if what.field else noun_of(tool)
+    single = singular_phrase(what.field)
+    return noun_of(tool) if not single or single in _SPANS else single
+
+
+_SPANS = frozenset("hour day minute month week year".split())
 
 
 def _lines(
@@ -178,6 +182,8 @@ def _unnamed(row: Sequence[Fact], remarks: list[str], tool: Tool) -> tuple[str, 
     """What stands for a thing without a name: its version or number, its id where it has a state or
     price, else the first remark."""
     for fact in row:
+        if fact.words == ("hour",) and type(fact.value) is int:
+            return f"{fact.value:02d}:00", [r for r in remarks if not r.startswith("hour ")]
         if fact.words in (("version",), ("number",)) and isinstance(fact.value, int | str):
             return f"{fact.words[0]} {fact.value}", [r for r in remarks if str(fact.value) not in r]
     key = own_id(row)
@@ -322,7 +328,7 @@ def _rest(what: Found, shown: int, rng: Random) -> str:
             (
                 f"there {verb} {more}",
                 f"and {more}",
-                f"another {grouped(hidden)} {verb} not shown here",
+                f"{more} {verb} not shown here",
             )
         )
     if what.more:

@@ -83,7 +83,8 @@ _HAS = frozenset(
 _WAITING = ["waiting", "for"]
 _STATES = frozenset(
     """open active inactive pending done ready available unavailable online offline idle busy free
-    full late overdue live sent unpaid public private running processing healthy unhealthy playing tentative draft
+    full late overdue live sent unpaid public private running processing healthy unhealthy playing
+    tentative draft
     cleaning charging printing scheduled""".split()
 )
 
