@@ -293,7 +293,9 @@ def sensible(talk: Talk, made: Made, aim: Aim, created: bool) -> bool:
     return not repeats(talk, made, aim)
 
 
-_ODD = frozenset("spam junk reply respond watch read review reviews rating unread".split())
+_ODD = frozenset(
+    "spam junk reply respond watch read review reviews rating unread version restore undo".split()
+)
 """Words of what nobody does with something they made or sent themselves."""
 
 

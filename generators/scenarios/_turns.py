@@ -2,6 +2,7 @@
 what must not happen again. Which turns there are is decided by the moves and the scenarios.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,11 @@ from studio.pointer import leaves, resolve
 from studio.record import Json, Tool
 from studio.resources import Operations
 
+_FINAL = re.compile(
+    r"\b(?:permanent|irrevers|can ?not be (?:undone|reversed)|can't be undone|confirm)",
+    re.IGNORECASE,
+)
+"""Words of a description after which nobody would call a tool in passing."""
 READING = frozenset({"list", "search", "get", "compute"})
 """Kinds of operations that change nothing."""
 
@@ -119,11 +125,11 @@ class Talk:
         return made.number in self.spoiled
 
     def possible(self, tool: Tool) -> bool:
-        """Whether a tool may be called: it can be executed, and would not have done what was said
-        to be impossible."""
-        return self.executes(tool) and not any(
-            would_do(tool, other, strict=True) for other in self.impossible
-        )
+        """Whether a tool may be called: it can be executed, is none to ask about first, and would
+        not have done what was said to be impossible."""
+        if not self.executes(tool) or _FINAL.search(tool.description):
+            return False
+        return not any(would_do(tool, other, strict=True) for other in self.impossible)
 
     def fresh(self, call: PlannedCall) -> bool:
         """Whether the call was not made already."""

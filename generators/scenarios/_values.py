@@ -3,6 +3,7 @@
 from random import Random
 
 from generators.language.intent import intent, meanings
+from generators.language.turns.placed import EVIDENT
 from generators.meaning import Meaning
 from generators.scenarios._calls import call, required
 from generators.scenarios._turns import Made, Talk
@@ -53,6 +54,7 @@ def varied(made: Made) -> list[str]:
         and not isinstance(value, bool)
         and name in meanings(tool)
         and not _paired(made.call, name)
+        and not _confusable(made.call, name)
         and (usual(tool, name).kind in _AGAIN or (chosen(tool, name) and name in central))
         and (name in central or name in required(tool))
     ]
@@ -68,9 +70,18 @@ def changeable(made: Made) -> list[str]:
         and not isinstance(value, bool)
         and name in meanings(tool)
         and not _paired(made.call, name)
+        and not _confusable(made.call, name)
         and (usual(tool, name).kind in _CHANGED or chosen(tool, name))
         and len(meanings(tool)[name].noun) > 1
     ]
+
+
+def _confusable(made: PlannedCall, name: str) -> bool:
+    """Whether the value by itself could as well be meant for another argument: one of two days."""
+    meant = meanings(made.tool)
+    kind = meant[name].kind
+    kinds = [meant[other].kind for other in made.arguments if other in meant]
+    return kind in EVIDENT and kinds.count(kind) > 1
 
 
 _ENDS = ("start", "end", "least", "most")

@@ -52,7 +52,7 @@ def placed(unit: Unit, speaker: Speaker, tool: Tool) -> Phrase:
     aim = intent(tool)
     said = clause(unit, speaker, tool.parameters, aim.verb.kind, aim.object.words)
     first = said[0]
-    return [first.lstrip(" ,"), *said[1:]] if isinstance(first, str) else said
+    return [first.lstrip(" ,:"), *said[1:]] if isinstance(first, str) else said
 
 
 def noted(unit: Unit, speaker: Speaker, tool: Tool) -> Phrase:
