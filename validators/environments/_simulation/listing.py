@@ -1,5 +1,5 @@
-"""Lists and searches: which things there are, which of them are asked for, in which order, and how
-many of them fit on a page."""
+"""Lists and searches: which things there are, and which of them are asked for. Order and pages are
+elsewhere."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +14,8 @@ from studio.resources.nouns import words
 from validators.environments._simulation import series, shaping
 from validators.environments._simulation.filters import Filter
 from validators.environments._simulation.identities import keyed
+from validators.environments._simulation.ordering import ordered
+from validators.environments._simulation.paging import echoed, page
 from validators.environments._simulation.plan import Plan, Slot, copied
 from validators.environments._simulation.pool import ANCHOR
 from validators.environments._simulation.world import Context, Scope, Thing, World
@@ -48,8 +50,8 @@ def found(world: World, plan: Plan, arguments: Mapping[str, Json], kind: str) ->
             missing = wanted - len(matching)
             matching += _populate(world, plan, slot, scope, asked, missing, arguments)
             scope.asked.append(query)
-    _ordered(plan, matching, arguments)
-    return _page(world, plan, matching, arguments, kind)
+    ordered(plan, matching, arguments)
+    return page(world, plan, matching, arguments, kind)
 
 
 def _plain(
@@ -62,7 +64,7 @@ def _plain(
         value = world.draw(plan.body, world.place(), arguments)
         items = series.made(world, plan, counted, arguments) if counted else _values(world, plan)
         value = shaping.put(value, plan.operation.items or "", items)
-        value = _echoed(plan, value, arguments)
+        value = echoed(plan, value, arguments)
         world.answers[key] = value
     if kind == "empty":
         return shaping.put(copied(value), plan.operation.items or "", [])
@@ -269,154 +271,3 @@ def _title(item: Mapping[str, Any]) -> Json:
         if isinstance(item.get(name), str):
             return item[name]
     return None
-
-
-def _ordered(plan: Plan, items: list[dict[str, Any]], arguments: Mapping[str, Json]) -> None:
-    """Sort in place as asked for, else as the description of the list says, else by time."""
-    wish = str(arguments.get(plan.sort, plan.plain.get(plan.sort, {}).get("default", "")))
-    said = f"{wish} " if wish else plan.order
-    known_order = plan.orders.get(said)
-    if known_order is None and items:
-        known_order = plan.orders[said] = _order(said.lower(), items)
-    field, down = known_order or ("", False)
-    if field:
-        known = [item for item in items if _sortable(item.get(field))]
-        rest = [item for item in items if not _sortable(item.get(field))]
-        if len({isinstance(_value(item[field]), str) for item in known}) > 1:
-            return
-        known.sort(key=lambda item: _value(item[field]), reverse=down)
-        items[:] = known + rest
-    _ranked(items)
-
-
-def _ranked(items: list[dict[str, Any]]) -> None:
-    """Places in a table count from one, most points first."""
-    if items and isinstance(items[0].get("position"), int) and "points" in items[0]:
-        items.sort(key=lambda item: item["points"], reverse=True)
-        for place, item in enumerate(items, 1):
-            item["position"] = place
-
-
-def _sortable(value: Json) -> bool:
-    return _value(value) is not None and not isinstance(value, bool)
-
-
-def _value(value: Json) -> Any:
-    if isinstance(value, dict):
-        return value.get("amount", value.get("dateTime", value.get("date")))
-    return value if isinstance(value, str | int | float) else None
-
-
-_ORDERS: tuple[tuple[tuple[str, ...], tuple[str, ...], bool], ...] = (
-    (("newest", "latest", "most recent", "recent"), ("_time",), True),
-    (("oldest", "earliest", "soonest", "start time", "chronolog"), ("_time",), False),
-    (("cheapest", "lowest price", "price_asc", "price ascending"), ("price", "fare"), False),
-    (("most expensive", "highest price", "price_desc"), ("price", "fare"), True),
-    (("nearest", "closest", "distance"), ("distance",), False),
-    (("best rated", "highest rat", "top rated", "rating", "best"), ("rating", "stars"), True),
-    (("most stars", "stars", "popular"), ("stars", "downloads", "popularity"), True),
-    (("alphabet", "name", "title"), ("name", "title", "subject"), False),
-    (("size",), ("size",), True),
-    (("due date", "deadline"), ("due",), False),
-    (("price",), ("price", "fare"), False),
-    (("updated", "modified", "changed", "created", "start", "date"), ("_time",), True),
-)
-
-
-def _order(said: str, items: Sequence[Mapping[str, Any]]) -> tuple[str, bool]:
-    if not items:
-        return "", False
-    for phrases, roots, down in _ORDERS:
-        if any(phrase in said for phrase in phrases):
-            field = _field(items[0], roots)
-            if field:
-                reverse = down if "asc" not in said.replace("desc", "") else False
-                return field, reverse or "desc" in said
-    return _field(items[0], ("_time",)), False
-
-
-def _field(item: Mapping[str, Any], roots: Sequence[str]) -> str:
-    for name, value in item.items():
-        parts = words(name)
-        if roots == ("_time",):
-            text = _value(value)
-            if isinstance(text, str) and text[:4].isdigit() and text[4:5] == "-":
-                return name
-        elif {*parts} & {*roots}:
-            return name
-    return ""
-
-
-def _page(
-    world: World,
-    plan: Plan,
-    items: list[dict[str, Any]],
-    arguments: Mapping[str, Json],
-    kind: str,
-) -> Json:
-    operation = plan.operation
-    total = len(items)
-    size = _size(plan, arguments, kind, total)
-    start = shaping.offset(arguments.get(operation.page, 0)) if operation.page else 0
-    if operation.page and words(operation.page)[:1] == ("page",) and 0 < start < 50 and size:
-        start = (start - 1) * size if isinstance(arguments[operation.page], int) else start
-    shown = items[start : start + size] if size is not None else items[start:]
-    if operation.items == "":
-        return shown
-    value = world.draw(plan.body, plan.body.salt, arguments)
-    value = shaping.put(value, operation.items or "", shown)
-    if operation.total:
-        shaping.put(value, operation.total, total)
-    if operation.next_page:
-        _turn(plan, value, start + len(shown), total)
-    return _echoed(plan, value, arguments)
-
-
-def _size(plan: Plan, arguments: Mapping[str, Json], kind: str, total: int) -> int | None:
-    size = arguments.get(plan.operation.size) if plan.operation.size else None
-    if isinstance(size, str) and size.isdigit():
-        size = int(size)
-    if isinstance(size, bool) or not isinstance(size, int):
-        size = None
-    if kind == "partial" and shaping.pageable(plan):
-        return min(size or 10, max(1, total - 1))
-    if size is None and plan.operation.size and kind != "long":
-        default = plan.plain.get(plan.operation.size, {}).get("default")
-        size = default if isinstance(default, int) else None
-    return size
-
-
-def _turn(plan: Plan, value: Json, reached: int, total: int) -> None:
-    """Say whether there is another page."""
-    pointer = plan.operation.next_page
-    holder, _, name = pointer.rpartition("/")
-    around = shaping.at(value, holder)
-    if reached < total:
-        shaping.put(value, pointer, shaping.token(plan, reached))
-        return
-    if not isinstance(around, dict) or name not in around:
-        return
-    if isinstance(around[name], bool):
-        around[name] = False
-    else:
-        del around[name]
-        if not plan.judge.is_valid(value):
-            around[name] = None
-            if not plan.judge.is_valid(value):
-                around[name] = ""
-
-
-def _echoed(plan: Plan, value: Json, arguments: Mapping[str, Json]) -> Json:
-    """The result with the arguments it repeats, and fields that agree with its list."""
-    if not isinstance(value, dict):
-        return value
-    said = {}
-    for parameter, field in plan.body.mapping(plan.tool):
-        pointer = f"/{field}"
-        if parameter in arguments and pointer not in (plan.operation.items, plan.operation.total):
-            said[field] = arguments[parameter]
-    before = {name: value.get(name) for name in said}
-    value.update(said)
-    if said and not plan.judge.is_valid(value):
-        value.update(before)
-    return value
