@@ -1,16 +1,17 @@
 """Rules of the system message about tools, in words: by what the tools do, never by their names."""
 
+import re
 from collections.abc import Sequence
 from random import Random
 
 from generators.language.choices import spoken
 from generators.language.inflection import gerund
-from generators.language.intent import meanings
+from generators.language.intent import intent, meanings
 from generators.language.numbers import grouped
 from generators.language.replies import purpose
 from generators.language.words import with_article
 from studio.brief import Rule
-from studio.record import Json
+from studio.record import Json, Tool
 
 _FORBIDDEN = (
     "Never {p}.", "{Doing} is not allowed.", "Do not {p}.", "You must not {p}.",
@@ -67,9 +68,30 @@ _REST = (
 )  # fmt: skip
 
 
+_TRUNCATED = re.compile(
+    r"(?:\w{2,}[^e]ed|\b(?:the|a|of|for|to|in|on|by|with|from|that|which))$"
+    r"|\b(?:adds|sets|returns|gets|configures|and)\b"
+)
+_LONGEST = 8
+
+
+def speakable(tool: Tool) -> bool:
+    """Whether what a tool does can be said in a few words that read as a whole."""
+    words = purpose(tool)
+    aim = intent(tool)
+    acting = aim.verb.kind in ("create", "update", "delete", "send", "act")
+    whole = bool(aim.object.words) and len(words.split()) <= _LONGEST
+    return acting and whole and not _TRUNCATED.search(words)
+
+
+def _theirs(words: str) -> str:
+    """The words from the side of somebody who speaks of the user."""
+    return re.sub(r"\byour\b", "the user's", words)
+
+
 def ruled(rule: Rule, rng: Random) -> str:
     """One rule as a sentence."""
-    wanted = purpose(rule.tool)
+    wanted = _theirs(purpose(rule.tool))
     noun = meanings(rule.tool)[rule.parameter].noun if rule.parameter else ""
     doing, one = gerund(wanted), with_article(noun, "a")
     return rng.choice(_FORMS[rule.kind]).format(

@@ -4,6 +4,7 @@ it is meant."""
 import re
 from random import Random
 
+from generators.language.rules import speakable
 from generators.scenarios._calls import some_day, subject
 from generators.scenarios._consent import carried_out, consented
 from generators.scenarios._offer import offer
@@ -34,7 +35,8 @@ class Confirm:
 
     def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs a tool that deletes, spends or cannot be taken back."""
-        if any(operations(catalog).destructive(tool) for tool in catalog.tools):
+        reads = operations(catalog)
+        if any(_asked_about(tool, reads) for tool in catalog.tools):
             return ""
         return "it needs a tool that deletes, pays or otherwise cannot be taken back"
 
@@ -43,7 +45,7 @@ class Confirm:
     ) -> Brief | Refusal:
         """A call of the destructive tool whose turn it is."""
         reads = operations(catalog)
-        found = subject(slot, catalog, reads.destructive)
+        found = subject(slot, catalog, lambda tool: _asked_about(tool, reads))
         if isinstance(found, Refusal):
             return found
         tool, visit = found
@@ -61,6 +63,11 @@ class Confirm:
             return fault if fault is not None else scene.brief(offered, rules=rules)
 
 
+def _asked_about(tool: Tool, reads: Operations) -> bool:
+    """Whether a tool cannot be taken back, and there are words for what it does."""
+    return reads.destructive(tool) and speakable(tool)
+
+
 def _rules(
     tool: Tool, offered: tuple[Tool, ...], reads: Operations, rng: Random
 ) -> tuple[Rule, ...]:
@@ -71,7 +78,10 @@ def _rules(
     others = [
         each
         for each in offered
-        if each.id != tool.id and reads.of(each).kind in CHANGING and rng.random() < 0.25
+        if each.id != tool.id
+        and reads.of(each).kind in CHANGING
+        and speakable(each)
+        and rng.random() < 0.25
     ]
     rules = [Rule("confirm", each) for each in (tool, *others[:3])]
     rng.shuffle(rules)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from generators.language.intent import intent, meanings
+from generators.language.intent import meanings
+from generators.language.rules import speakable
 from generators.scenarios._calls import required, some_day, subject
 from generators.scenarios._consent import carried_out, consented
 from generators.scenarios._errors import amount
@@ -73,12 +74,9 @@ class Policy:
             return fault if fault is not None else scene.brief(offered, rules=rules)
 
 
-_DEEDS = frozenset({"create", "update", "delete", "send", "act"})
-
-
 def _does(tool: Tool, reads: Operations) -> bool:
-    """Whether a tool changes something, by what it does and by the words for it."""
-    return reads.of(tool).kind in CHANGING and intent(tool).verb.kind in _DEEDS
+    """Whether a tool changes something, and there are words for it."""
+    return reads.of(tool).kind in CHANGING and speakable(tool)
 
 
 @dataclass(frozen=True, slots=True)
