@@ -104,7 +104,10 @@ def _text(argument: Argument, about: str, spoken: Tables, rng: Random) -> Json:
         return rng.choice(sorted(spoken.cities()))
     if meant.kind == "place" and meant.noun != "restaurant":
         inside = about.startswith(("event", "meeting")) or meant.noun == "neighbourhood"
-        return rng.choice(texts["rooms"]) if inside else rng.choice(sorted(spoken.cities()))
+        if inside:
+            return rng.choice(texts["rooms"])
+        # one end of a way: both in one country, where trains run and people walk
+        return rng.choice(texts["home"])
     if meant.kind == "title":
         return _title(argument, about, spoken, rng)
     if meant.kind in ("query", "topic"):
@@ -148,6 +151,7 @@ def _long_text(argument: Argument, about: str, spoken: Tables, rng: Random) -> J
 _TEXTS = {
     **dict.fromkeys(("issues", "ticket.search"), "topics"),
     **dict.fromkeys(("pr.new", "issue.new", "ticket.new", "ticket.update"), "issues"),
+    "doctor.book": "complaints",
     **dict.fromkeys(("review.write", "product.review"), "reviews"),
 }
 

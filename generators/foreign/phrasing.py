@@ -63,7 +63,7 @@ class Phrasing:
         inline = self._inline(open_)
         pieces = [*inline, thing] if self.spoken.before else [thing, *inline]
         whole = joined(pieces, " " if self.spoken.spaced else "")
-        return Wish(found, whole, self._labels(open_))
+        return Wish(found, whole, self._labels(open_, found.name))
 
     def _thing(self, found: Concept, open_: dict[str, Argument]) -> Phrase:
         """The object: its slots filled, and what it is named by beside it."""
@@ -124,7 +124,7 @@ class Phrasing:
             form = _ELIDED.get(form, form)
         return _filled(form, v=self._marked(said, argument))
 
-    def _labels(self, open_: dict[str, Argument]) -> list[Phrase]:
+    def _labels(self, open_: dict[str, Argument], about: str) -> list[Phrase]:
         """What is said after the sentence, flags last."""
         labels: list[Phrase] = []
         merged = self._merged(open_)
@@ -139,7 +139,7 @@ class Phrasing:
                 continue
             if argument.name in merged:
                 value = [*value, " ", *self._value(open_[merged[argument.name]])]
-            label = self.spoken.label(argument.meaning.noun, argument.meaning.kind)
+            label = self.spoken.label(argument.meaning.noun, argument.meaning.kind, about)
             if not label:
                 raise Unsayable(f"no word for {argument.meaning.noun}")
             labels.append([f"{label}{_COLON.get(self.spoken.language, ': ')}", *value])

@@ -108,7 +108,8 @@ def _labelled(body: Phrase, labels: Sequence[Phrase], spoken: Tables, rng: Rando
     end = _STOP.search(last) if isinstance(last, str) else None
     if isinstance(labels[0][0], Value) and end is not None and isinstance(last, str):
         # only flags: they go on with the sentence
-        return [*body[:-1], last[: end.start()], comma, *joined(labels, comma), end[0]]
+        left, right = (comma, "") if spoken.spaced else ("（", "）")
+        return [*body[:-1], last[: end.start()], left, *joined(labels, comma), right, end[0]]
     short = len(labels) <= 2 and not any(_long(label) for label in labels)
     if draw < 0.3 and end is not None and isinstance(last, str) and short:
         left, right = (" (", ")") if spoken.spaced else ("（", "）")
@@ -203,10 +204,12 @@ def _question(turn: Turn, spoken: Tables, rng: Random) -> str:
     if len(turn.missing) != 1:
         raise Unsayable("one thing is asked for at a time")
     meant = meanings(turn.wishes[0].tool)[turn.missing[0]]
-    kind = "party" if meant.noun in PARTY else "email" if meant.noun in TO else meant.kind
+    about, _ = bare(turn.wishes[0], spoken)
+    mailed = meant.noun in TO and about.name.startswith(("email", "draft"))
+    kind = "party" if meant.noun in PARTY else "email" if mailed else meant.kind
     kind = "restaurant" if meant.noun == "restaurant" else kind
     plain = not meant.role and meant.noun in _PLAIN.get(kind, (meant.noun,))
-    label = spoken.label(meant.noun, meant.kind)
+    label = spoken.label(meant.noun, meant.kind, about.name)
     if meant.role and kind not in ("place", "city", "text", "title"):
         alone = sum(m.kind == kind for m in meanings(turn.wishes[0].tool).values()) == 1
         if not alone or kind not in ("date", "datetime", "time"):

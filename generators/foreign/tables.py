@@ -37,8 +37,9 @@ class Tables:
         """Whether blanks part words."""
         return self.language != "ja"
 
-    def label(self, noun: str, kind: str) -> str:
+    def label(self, noun: str, kind: str, concept: str = "") -> str:
         """The name of an argument; empty when there is none."""
+        noun = _CALLED.get((concept, noun), noun)
         return self.labels.get(f"{noun}:{kind}") or self.labels.get(noun, "")
 
     def choice(self, value: str, about: str = "") -> Sequence[str]:
@@ -50,6 +51,14 @@ class Tables:
         """Cities people of the language speak of: English name → their own."""
         pairs = (city.partition("=") for city in self.texts["cities"])
         return {english or local: local for local, _, english in pairs}
+
+
+_CALLED = {
+    ("courses", "subject"): "topic",
+    ("bmi", "weight"): "body weight",
+    ("bmi", "height"): "body height",
+}
+"""Arguments whose English noun means another thing beside some concepts: the subject of a mail."""
 
 
 def _read(path: str) -> dict[str, Any]:

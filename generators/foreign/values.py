@@ -92,7 +92,7 @@ def _number(value: float, argument: Argument, spoken: Tables, rng: Random, inlin
     text = f"{whole}{spoken.style['numbers']['comma']}{rest}" if point else whole
     names = spoken.style["units"].get(unit)
     if names is not None:
-        blank = " " if spoken.spaced else ""
+        blank = " " if spoken.spaced or names[0].isascii() else ""
         return Told(f"{text}{blank}{names[value != 1]}", "foreign_quantity")
     small = spoken.style["numbers"]["words"]
     if (
