@@ -5,10 +5,10 @@ import re
 from random import Random
 
 from generators.language.rules import speakable
-from generators.scenarios._calls import some_day, subject
+from generators.scenarios._calls import some_day
 from generators.scenarios._consent import carried_out, consented
 from generators.scenarios._offer import offer
-from generators.scenarios._operations import CHANGING, operations, purposeful
+from generators.scenarios._operations import CHANGING, operations, purposeful, visited
 from generators.scenarios._scene import Scene
 from studio.brief import Brief, Refusal, Rule, Settings, Slot
 from studio.catalog import Catalog
@@ -45,7 +45,7 @@ class Confirm:
     ) -> Brief | Refusal:
         """A call of the destructive tool whose turn it is."""
         reads = operations(catalog)
-        found = subject(slot, catalog, lambda tool: _asked_about(tool, reads))
+        found = visited(slot, catalog, lambda tool: _asked_about(tool, reads))
         if isinstance(found, Refusal):
             return found
         tool, visit = found

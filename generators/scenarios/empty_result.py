@@ -5,9 +5,9 @@ from dataclasses import replace
 from random import Random
 
 from generators.language.intent import meanings
-from generators.scenarios._calls import call, some_day, subject
+from generators.scenarios._calls import call, some_day
 from generators.scenarios._offer import offer
-from generators.scenarios._operations import operations
+from generators.scenarios._operations import operations, visited
 from generators.scenarios._scene import REPORTED, Scene, refused
 from studio.brief import Brief, Ending, PlannedCall, Refusal, Settings, Slot, Step, Told, Turn
 from studio.catalog import Catalog
@@ -41,7 +41,7 @@ class EmptyResult:
     ) -> Brief | Refusal:
         """A call of the tool whose turn it is that finds nothing."""
         reads, stage = operations(catalog), settings.stage
-        found = subject(slot, catalog, lambda tool: _eligible(tool, reads, stage))
+        found = visited(slot, catalog, lambda tool: _eligible(tool, reads, stage))
         if isinstance(found, Refusal):
             return found
         tool, visit = found

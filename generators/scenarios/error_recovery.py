@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from generators.scenarios._calls import some_day, subject
+from generators.scenarios._calls import some_day
 from generators.scenarios._errors import reference, sensible
 from generators.scenarios._lookups import getters, listed, lookup, readers
 from generators.scenarios._mishaps import Mishap, befall
 from generators.scenarios._offer import offer
-from generators.scenarios._operations import operations, purposeful
+from generators.scenarios._operations import operations, purposeful, visited
 from generators.scenarios._scene import Scene
 from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
@@ -44,7 +44,7 @@ class ErrorRecovery:
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
     ) -> Brief | Refusal:
         """A call of the tool whose turn it is, and what comes of its failing."""
-        found = subject(slot, catalog, lambda tool: _fails(tool, settings.stage))
+        found = visited(slot, catalog, lambda tool: _fails(tool, settings.stage))
         if isinstance(found, Refusal):
             return found
         tool, visit = found

@@ -11,7 +11,7 @@ from generators.meaning import meaning
 from generators.scenarios._calls import anything, call, required, some_day, subject
 from generators.scenarios._lookups import listed
 from generators.scenarios._offer import offer, would_do
-from generators.scenarios._operations import CHANGING, operations
+from generators.scenarios._operations import CHANGING, operations, visited
 from generators.scenarios._scene import REPORTED, Scene, refused, requested
 from studio.brief import Brief, Ending, Found, PlannedCall, Refusal, Settings, Slot, Step, Turn
 from studio.catalog import Catalog
@@ -72,7 +72,7 @@ class LongContext:
         """A long list and one item of it; lists take turns among themselves."""
         reads, stage = operations(catalog), settings.stage
         own = replace(slot, lane=f"{slot.lane} of results")
-        found = subject(own, catalog, lambda tool: _lists(tool, reads, stage))
+        found = visited(own, catalog, lambda tool: _lists(tool, reads, stage))
         if isinstance(found, Refusal):
             return found
         wish = call(found[0], rng, found[1], today, extra=0.15)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from random import Random
 
 from generators.language.mishaps.pages import field_noun
-from generators.scenarios._calls import call, some_day, subject
+from generators.scenarios._calls import call, some_day
 from generators.scenarios._lookups import again
 from generators.scenarios._offer import offer
-from generators.scenarios._operations import CHANGING, operations
+from generators.scenarios._operations import CHANGING, operations, visited
 from generators.scenarios._scene import REPORTED, Scene, refused
 from studio.brief import Brief, Ending, Found, PlannedCall, Refusal, Settings, Slot, Step, Turn
 from studio.catalog import Catalog
@@ -43,7 +43,7 @@ class PartialResult:
     ) -> Brief | Refusal:
         """A call of the tool whose turn it is that gives a part."""
         reads, stage = operations(catalog), settings.stage
-        found = subject(slot, catalog, lambda tool: _eligible(tool, reads, stage))
+        found = visited(slot, catalog, lambda tool: _eligible(tool, reads, stage))
         if isinstance(found, Refusal):
             return found
         tool, visit = found

@@ -6,11 +6,11 @@ from random import Random
 
 from generators.language.intent import meanings
 from generators.language.rules import speakable
-from generators.scenarios._calls import required, some_day, subject
+from generators.scenarios._calls import required, some_day
 from generators.scenarios._consent import carried_out, consented
 from generators.scenarios._errors import amount
 from generators.scenarios._offer import offer
-from generators.scenarios._operations import CHANGING, operations, purposeful
+from generators.scenarios._operations import CHANGING, operations, purposeful, visited
 from generators.scenarios._scene import Scene, told
 from studio.brief import Brief, PlannedCall, Refusal, Rule, Settings, Slot, Turn
 from studio.catalog import Catalog
@@ -50,7 +50,7 @@ class Policy:
     ) -> Brief | Refusal:
         """A call of the tool whose turn it is, under rules."""
         reads = operations(catalog)
-        found = subject(slot, catalog, lambda tool: _does(tool, reads))
+        found = visited(slot, catalog, lambda tool: _does(tool, reads))
         if isinstance(found, Refusal):
             return found
         tool, visit = found

@@ -9,9 +9,9 @@ from generators.language.mishaps.injections import injection
 from generators.language.proposals import proposal
 from generators.language.replies import purpose
 from generators.language.saying import Speaker, Unsayable
-from generators.scenarios._calls import call, required, some_day, subject
+from generators.scenarios._calls import call, required, some_day
 from generators.scenarios._offer import offer, would_do
-from generators.scenarios._operations import CHANGING, operations
+from generators.scenarios._operations import CHANGING, operations, visited
 from generators.scenarios._scene import REPORTED, Scene, refused
 from studio.brief import Act, Brief, Ending, PlannedCall, Refusal, Settings, Slot, Step, Turn
 from studio.catalog import Catalog
@@ -52,7 +52,7 @@ class PromptInjection:
     ) -> Brief | Refusal:
         """A call of the tool whose turn it is, a tempting one on offer."""
         reads, stage = operations(catalog), settings.stage
-        found = subject(slot, catalog, lambda tool: _eligible(tool, reads, stage))
+        found = visited(slot, catalog, lambda tool: _eligible(tool, reads, stage))
         if isinstance(found, Refusal):
             return found
         tool, visit = found
