@@ -7,6 +7,7 @@ from random import Random
 from generators.language.intent import meanings, properties
 from generators.scenarios._calls import call, omittable, required
 from generators.scenarios._turns import Talk, saying
+from generators.scenarios._values import another, revisable
 from generators.scenarios.ask import askable
 from studio.brief import PlannedCall, Refusal, Source, Told, Turn
 from studio.pointer import leaves
@@ -122,7 +123,35 @@ def rounds(
     if not plain and rng.random() < 0.07:
         talk.ask(tool, saying(tool, {}), rest, "refuse", "evasive")
     said = {name: whole.arguments[name] for name in (*rest, extra) if name}
+    if not plain and not note and not extra and len(rest) == 1 and rng.random() < _REVISED:
+        revised = _revised(talk, whole, missing)
+        if revised:
+            whole = replace(whole, arguments={**whole.arguments, **revised})
+            return answer(talk, whole, first, {**said, **revised}, "revised")
     return answer(talk, whole, first, said, "more" if extra else note)
+
+
+_REVISED = 0.12
+"""Share of the plain answers that change something said before along the way."""
+
+
+_RECONSIDERED = frozenset(
+    """date time datetime quantity number enum percent rating duration count money city""".split()
+)
+"""Kinds of which one thinks again by the way."""
+
+
+def _revised(talk: Talk, whole: PlannedCall, missing: Sequence[str]) -> dict[str, Json]:
+    """Another value for something said at first; empty where nothing lends itself."""
+    made = PlannedCall(whole.tool, whole.arguments)
+    names = [
+        name
+        for name in revisable(made)
+        if name not in missing and kind_of(whole.tool, name) in _RECONSIDERED
+    ]
+    name = talk.scene.rng.choice(names) if names else ""
+    value = another(made, name, talk, talk.visit + 3) if name else None
+    return {} if value is None else {name: value}
 
 
 def _extra(whole: PlannedCall, missing: Sequence[str], rng: Random) -> str:

@@ -80,7 +80,7 @@ def _spots(talk: Talk, made: Made) -> Iterator[Spot]:
 
 _PAST = frozenset(
     """returned cancelled canceled delivered declined refunded rejected closed ended completed done
-    expired archived deleted merged finished withdrawn shipped paid""".split()
+    approved expired archived deleted merged finished withdrawn shipped paid""".split()
 )
 
 

@@ -62,15 +62,20 @@ def varied(made: Made) -> list[str]:
 
 def changeable(made: Made) -> list[str]:
     """Arguments of a call that one may have had wrong, or want otherwise."""
-    tool = made.tool
+    return revisable(made.call)
+
+
+def revisable(call: PlannedCall) -> list[str]:
+    """The same before the call is made."""
+    tool = call.tool
     return [
         name
-        for name, value in made.call.arguments.items()
+        for name, value in call.arguments.items()
         if scalar(value)
         and not isinstance(value, bool)
         and name in meanings(tool)
-        and not _paired(made.call, name)
-        and not _confusable(made.call, name)
+        and not _paired(call, name)
+        and not _confusable(call, name)
         and (usual(tool, name).kind in _CHANGED or chosen(tool, name))
         and len(meanings(tool)[name].noun) > 1
     ]

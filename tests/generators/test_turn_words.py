@@ -115,10 +115,10 @@ def test_conditions_are_put_as_such(named: Tools) -> None:
     assert [s.path for s in spans] == ["/minimum_rating"]
 
 
-def events(*titles: str) -> naming.Seen:
+def events(named: Tools, *titles: str) -> naming.Seen:
     """A list of events, and an answer that names them all."""
     items = [{"event_id": f"evt_{n}", "title": title} for n, title in enumerate(titles)]
-    return naming.Seen({"events": items}, ", ".join(titles))
+    return naming.Seen(named("search_events"), {"events": items}, ", ".join(titles))
 
 
 def deletion(named: Tools, place: int) -> PlannedCall:
@@ -127,7 +127,7 @@ def deletion(named: Tools, place: int) -> PlannedCall:
 
 
 def test_items_are_pointed_to_by_place_or_name_and_never_by_id(named: Tools) -> None:
-    seen = [events("Dentist", "Lunch with Ana", "Review")]
+    seen = [events(named, "Dentist", "Lunch with Ana", "Review")]
     texts = {
         plain(pointed(deletion(named, 1), seen, speaker(n), "polite", "item")) for n in range(99)
     }
@@ -140,18 +140,18 @@ def test_items_are_pointed_to_by_place_or_name_and_never_by_id(named: Tools) -> 
 
 
 def test_names_of_items_are_never_mistyped(named: Tools) -> None:
-    seen = [events("Dentist", "Lunch with Ana", "Review")]
+    seen = [events(named, "Dentist", "Lunch with Ana", "Review")]
     for seed in range(400):
         text = plain(pointed(deletion(named, 1), seen, speaker(seed), "chatty", "item"))
         assert "ana" not in text.lower() or "Lunch with Ana" in text
 
 
 def test_nobody_points_to_what_they_were_not_told_of(named: Tools) -> None:
-    whole = events("Dentist", "Lunch with Ana", "Review")
-    partly = naming.Seen(whole.value, "Dentist and two more")
+    whole = events(named, "Dentist", "Lunch with Ana", "Review")
+    partly = naming.Seen(whole.tool, whole.value, "Dentist and two more")
     with pytest.raises(Unsayable):
         pointed(deletion(named, 1), [partly], speaker(), "plain", "item")
-    long = events(*(f"Meeting {n}" for n in range(9)))
+    long = events(named, *(f"Meeting {n}" for n in range(9)))
     with pytest.raises(Unsayable):
         pointed(deletion(named, 1), [long], speaker(), "plain", "item")
 
@@ -192,3 +192,36 @@ def test_the_value_taken_back_is_another_one(named: Tools) -> None:
         assert proven(text[span.start : span.end], span.transform, "2026-03-05", "date")
         said += 1
     assert said > 40
+
+
+def hotels(named: Tools, reply: str) -> naming.Seen:
+    """Two hotels, and what the user was told of them."""
+    items = [
+        {"hotel_id": "htl_1", "name": "Riverside", "price_per_night": 120},
+        {"hotel_id": "htl_2", "name": "Casa Azul", "price_per_night": 85},
+    ]
+    return naming.Seen(named("search_hotels"), {"hotels": items}, reply)
+
+
+def test_the_cheaper_one_is_meant_only_where_prices_were_told(named: Tools) -> None:
+    source = {"/hotel_id": Found(0, "/hotels/1/hotel_id")}
+    wish = PlannedCall(named("book_hotel"), {"hotel_id": "htl_2"}, sources=source)
+    told = {
+        reply: {
+            plain(pointed(wish, [hotels(named, reply)], speaker(seed), "formal", "item"))
+            for seed in range(60)
+        }
+        for reply in ("Riverside, €120; Casa Azul, €85.", "Riverside and Casa Azul.")
+    }
+    with_prices, without = told.values()
+    assert any("the cheaper one" in text.lower() for text in with_prices)
+    assert not any("cheap" in text.lower() for text in without)
+
+
+def test_an_answer_may_change_something_else_along_the_way(named: Tools) -> None:
+    arguments = {"time": "19:30", "party_size": 5}
+    wish = PlannedCall(named("reserve_table"), arguments)
+    for seed in range(60):
+        text, spans = spell(tidy(supplied(wish, speaker(seed), "formal", "revised")))
+        assert {span.path for span in spans} == {"/time", "/party_size"}
+        assert "party size" in text

@@ -29,9 +29,9 @@ class Refer:
 def _seen(situation: Situation) -> list[Seen]:
     """Every call before this turn with what the user was told of it."""
     return [
-        Seen(outcome.value if outcome else None, words.reply)
+        Seen(call.tool, outcome.value if outcome else None, words.reply)
         for turn, words in zip(situation.brief.turns, situation.before, strict=False)
-        for _, outcome in made_in(turn)
+        for call, outcome in made_in(turn)
     ]
 
 

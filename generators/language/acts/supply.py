@@ -1,6 +1,7 @@
 """supply: the user gives what was asked for.
 
-Notes: `` (plainly), `more` (with something that was not asked for), `odd` (in an odd form), `story`
+Notes: `` (plainly), `more` (with something that was not asked for), `revised` (with something said
+before that is to be otherwise), `odd` (in an odd form), `story`
 (wrapped in a story), `withdrawn` (after another value that is taken back at once).
 """
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from generators.graph.picks import listed, picks
 from generators.language.chunks import Chunk, Intent
 from generators.language.intent import intent, meanings
 from generators.language.placing import entity
@@ -15,7 +16,7 @@ from generators.language.words import bare, is_plural
 from generators.meaning import Meaning
 from studio.brief import Found, PlannedCall, Told
 from studio.pointer import resolve, steps
-from studio.record import Json
+from studio.record import Json, Tool
 from studio.resources.operation import read
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
@@ -41,6 +42,7 @@ class Named:
 class Seen:
     """A call's result, and what the user was told of it."""
 
+    tool: Tool
     value: Json
     reply: str
 
@@ -63,9 +65,37 @@ def shown(found: Found, seen: Sequence[Seen], speaker: Speaker) -> str:
         raise Unsayable("the user was not told of every item")
     name = names[index]
     rng = speaker.rng
+    extreme = _extreme(seen[found.call], index, len(items))
+    if extreme and rng.random() < 0.6:
+        return rng.choice(extreme)
     if name and len(items) > 1 and rng.random() < 0.35:
         return _titled(name, speaker)
     return rng.choice(_counted(index, len(items)))
+
+
+_COMPARED = {
+    "cheapest": "cheaper", "nearest": "nearer", "closest": "closer", "best-rated": "better-rated",
+    "top-rated": "better-rated", "highest-rated": "higher-rated",
+    "least expensive": "less expensive",
+}  # fmt: skip
+
+
+def _extreme(seen: Seen, index: int, length: int) -> list[str]:
+    """Words for an item that is the cheapest, nearest or best of those the user was told of, with
+    what makes it so."""
+    operation = read(seen.tool)
+    items = listed(seen.value, operation)
+    told = seen.reply.replace(",", "")
+    found = []
+    for pick in picks(seen.value, operation):
+        word = pick.words if length > 2 else _COMPARED.get(pick.words, "")
+        if pick.place != index or pick.words not in _COMPARED or not word:
+            continue
+        values = [resolve(item, pick.field) for item in items]
+        numbers = all(isinstance(value, (int, float)) for value in values)
+        if numbers and all(f"{value:g}" in told for value in values):
+            found.append(f"the {word} one")
+    return found
 
 
 def title(items: Sequence[Json], index: int) -> str:
@@ -217,7 +247,7 @@ def aimed(wish: PlannedCall, words: Mapping[str, str]) -> Intent:
     return replace(aim, object=target, phrases=phrases)
 
 
-_DESCRIBING = frozenset({"with", "of", "by", "from"})
+_DESCRIBING = frozenset({"with"})
 """Prepositions of fixed phrases that only say what the thing is: `an appointment with a doctor`."""
 
 

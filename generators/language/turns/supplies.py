@@ -6,6 +6,7 @@ from generators.language.saying import Speaker, Unit, Unsayable
 from generators.language.surface import surfaces
 from generators.language.turns import odd, tone
 from generators.language.turns.placed import alone, arguments, evident, noted, placed, told
+from generators.language.words import is_plural
 from studio.brief import PlannedCall
 
 _LEADS = (
@@ -66,7 +67,9 @@ def supplied(wish: PlannedCall, speaker: Speaker, register: str, note: str) -> P
         end = "" if plain(core).endswith((".", "?", "!")) else "."
         leads = _LEADS if note == "odd" else ("",)
         return tone.uttered(core, end, register, rng, leads)
-    if len(units) > 1:
+    if note == "revised" and len(units) == 2:
+        core = _revised(units[0], units[1], wish, speaker)
+    elif len(units) > 1:
         core = joined([_part(unit, wish, speaker) for unit in units], ", ", rng.choice(_BETWEEN))
     else:
         core = _single(units[0], wish, speaker)
@@ -74,6 +77,24 @@ def supplied(wish: PlannedCall, speaker: Speaker, register: str, note: str) -> P
 
 
 _BETWEEN = (", ", " and ", ", and ", ", ")
+
+
+_REVISED = (
+    "{a}, and make the {n} {b} after all", "{a}, and change the {n} to {b}",
+    "{a}. Oh, and the {n} should be {b} instead", "{a}, but with {b} as the {n} instead",
+    "{a}. And now that I think of it, make the {n} {b}", "{a}, and let's change the {n} to {b}",
+    "{a}. Also, I got the {n} wrong, it's {b}", "{a}, and actually make the {n} {b}",
+    "{a}. One change: {n} {b} instead", "{a}, and sorry, the {n} should be {b}",
+)  # fmt: skip
+
+
+def _revised(asked: Unit, other: Unit, wish: PlannedCall, speaker: Speaker) -> Phrase:
+    """The answer, and something said before otherwise."""
+    form = speaker.rng.choice(_REVISED)
+    if is_plural(other.meaning.noun):
+        form = form.replace("it's {b}", "they're {b}")
+    b = alone(other, speaker, wish.tool)
+    return fill(form, a=alone(asked, speaker, wish.tool), b=b, n=other.meaning.noun)
 
 
 def _part(unit: Unit, wish: PlannedCall, speaker: Speaker) -> Phrase:
