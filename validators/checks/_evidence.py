@@ -216,7 +216,7 @@ def _is_error(value: Json) -> bool:
         return True
     status = value.get("status")
     coded = isinstance(status, int) and not isinstance(status, bool) and 400 <= status < 600
-    return coded and ("title" in value or "detail" in value)
+    return coded and not {"title", "detail", "type", "message"}.isdisjoint(value)
 
 
 def _walk(value: Json, found: Evidence, texts: list[str], depth: int) -> None:

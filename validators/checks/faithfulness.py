@@ -276,10 +276,10 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _named_on(text: str, claim: Claim) -> bool:
-    """Whether another capitalised word follows: the first may be a name then."""
+    """Whether another capitalised word or a bracket follows: the first may be a name then."""
     after = claim.start + len(claim.text)
-    following = _FOLLOWED.match(text[after : after + 3])
-    return following is not None and claim.text.lower() not in _OPENERS
+    following = _FOLLOWED.match(text[after : after + 3]) or text[after : after + 2] == " ("
+    return bool(following) and claim.text.lower() not in _OPENERS
 
 
 _OPENERS = frozenset(
