@@ -68,14 +68,19 @@ def _eligible(tool: Tool, reads: Operations, stage: Stage) -> bool:
 
 def empty(operation: Operation, outcome: Outcome, wish: PlannedCall) -> bool:
     """Whether a result is a list with nothing in it, and nothing beside it says otherwise: no
-    total, no average of what is not there."""
+    total, no average of what is not there, no next page."""
     held = resolve(outcome.value, operation.items) if operation.items is not None else MISSING
+    if held != [] or (operation.next_page and _at(outcome, operation.next_page)):
+        return False
     said = [value for _, value in leaves(dict(wish.arguments))]
-    rest = (value for _, value in leaves(outcome.value))
-    return held == [] and all(value in said or value in _NOTHING for value in rest)
+    numbers = (value for _, value in leaves(outcome.value) if isinstance(value, int | float))
+    return all(not value or value in said for value in numbers)
 
 
-_NOTHING: tuple[Json, ...] = (None, 0, False, "", [], {})
+def _at(outcome: Outcome, pointer: str) -> Json:
+    """The value at a pointer; None where there is none."""
+    found = resolve(outcome.value, pointer)
+    return None if found is MISSING else found
 
 
 def _second(wish: PlannedCall, scene: Scene, visit: int) -> PlannedCall | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
+from generators.language.intent import intent
 from generators.language.mishaps.pages import field_noun
 from generators.scenarios._calls import call, some_day
 from generators.scenarios._lookups import again
@@ -22,7 +23,8 @@ from studio.stage import Stage
 
 _ALL = 0.6
 """Share of the requests for a long list that ask for all of it, where pages can be fetched."""
-_MOST_PAGES = 4
+_MOST_PAGES = 6
+_READING = frozenset({"read", "list", "search"})
 
 
 class PartialResult:
@@ -66,7 +68,8 @@ class PartialResult:
 def _eligible(tool: Tool, reads: Operations, stage: Stage) -> bool:
     """Whether a result can say that there is more, or can lack a field."""
     operation = reads.of(tool)
-    if operation.kind in CHANGING or not stage.can(tool, "partial"):
+    reading = operation.kind not in CHANGING and intent(tool).verb.kind in _READING
+    if not reading or not stage.can(tool, "partial"):
         return False
     return operation.items is None or bool(operation.total or operation.next_page)
 

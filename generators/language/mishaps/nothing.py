@@ -1,6 +1,9 @@
 """Saying that nothing was found, with what was looked for."""
 
+from dataclasses import replace
+
 from generators.language.inflection import gerund
+from generators.language.intent import meanings
 from generators.language.proposals import definite, proposal, shown
 from generators.language.saying import Speaker, Unsayable
 from studio.brief import PlannedCall, Turn
@@ -28,7 +31,7 @@ def nothing(call: PlannedCall, speaker: Speaker) -> str:
     """That a search found nothing, and what it looked for."""
     rng = speaker.rng
     try:
-        wanted = proposal(call, speaker).whole
+        wanted = proposal(_sought(call), speaker).whole
     except Unsayable:
         wanted = definite(call.tool)
     if len(wanted.split()) > _LONGEST:
@@ -36,6 +39,13 @@ def nothing(call: PlannedCall, speaker: Speaker) -> str:
     doing = gerund(wanted)
     text = rng.choice(_SAID).format(p=wanted, doing=doing, Doing=doing[:1].upper() + doing[1:])
     return text + rng.choice(_NEXT)
+
+
+def _sought(call: PlannedCall) -> PlannedCall:
+    """The call without how many results were wanted, and in which order."""
+    known = meanings(call.tool)
+    kept = {n: v for n, v in call.arguments.items() if known[n].kind not in ("count", "sort")}
+    return replace(call, arguments=kept)
 
 
 _FIRST = (
