@@ -16,6 +16,7 @@ from studio.pointer import leaves
 from studio.record import Json, Message, Schema, SystemMessage, ToolMessage, UserMessage
 from validators.checks._spans import stands_in
 from validators.reading.dates import MONTHS, ORDINALS, WEEKDAYS
+from validators.reading.foreign.finding import finds
 from validators.reading.numbers import SMALL
 from validators.reading.polarity import about
 from validators.reading.today import today_of
@@ -104,7 +105,11 @@ class Search:
             if isinstance(message, UserMessage | SystemMessage | ToolMessage)
         ]
         if isinstance(value, bool):
-            return any(_mentions(text, value, name, schema) for _, text in earlier)
+            asked = Reading(None, name, schema)
+            return any(
+                _mentions(text, value, name, schema) or finds(text, value, asked, self.transforms)
+                for _, text in earlier
+            )
         if any(self._stated(value, index, text) for index, text in earlier):
             return True
         if isinstance(value, float) and 0 < value < 1:
@@ -112,7 +117,9 @@ class Search:
         reading = Reading(today_of(self.messages, before), name, schema)
         started, free = _plausible(value, schema), _anywhere(value, schema)
         return any(
-            self._transformed(value, index, text, reading, started, free) for index, text in earlier
+            self._transformed(value, index, text, reading, started, free)
+            or finds(text, value, reading, self.transforms)
+            for index, text in earlier
         )
 
     def _stated(self, value: Json, index: int, text: str) -> bool:
