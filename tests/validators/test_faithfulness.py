@@ -10,6 +10,7 @@ import pytest
 
 from studio.record import (
     AssistantMessage,
+    Behaviour,
     Expected,
     Message,
     Sample,
@@ -75,7 +76,7 @@ def sample(
     answer: str,
     result: Any = RESULT,
     *,
-    behaviour: str | None = "answer",
+    behaviour: Behaviour | None = "answer",
     user: str = USER,
     more: tuple[Message, ...] = (),
 ) -> Sample:
@@ -117,6 +118,7 @@ def faults(*arguments: Any, **options: Any) -> list[str]:
         "I'll write to ana@ruiz.es. Air Baltica has the best price.",
         "- Nordic Wings: 13 March\n- Air Baltica: 14 March\nThere is 1 more.",
         "Done, I've booked it.",
+        "You said “ana@ruiz.es” and “at most 300 euros”.",
         "1. Nordic Wings\n2. Air Baltica\n3. Polar Air",
         "**Polar Air** leaves on `2026-03-17`, a Tuesday.",
     ],
@@ -153,7 +155,8 @@ def test_what_is_given_passes(answer: str) -> None:
 def test_what_is_not_given_is_found(answer: str) -> None:
     result = {key: value for key, value in RESULT.items() if key != "booked"}
     found = faults(answer, result)
-    assert len(found) == 1 and found[0].startswith("unfaithful_answer: message 4: ")
+    assert len(found) == 1
+    assert found[0].startswith("unfaithful_answer: message 4: ")
 
 
 def test_success_after_an_error() -> None:
@@ -212,8 +215,8 @@ def test_texts_that_are_no_json_are_read() -> None:
 
 
 ANSWERS = (
-    "Three flights: Nordic Wings (€129.50, 13 March at 09:05); Air Baltica (€88, 14 March at 18:40);"
-    " and Polar Air (€240.25, 17 March at 06:15).",
+    "Three flights: Nordic Wings (€129.50, 13 March at 09:05); Air Baltica (€88, 14 March at"
+    " 18:40); and Polar Air (€240.25, 17 March at 06:15).",
     "BA117 with Nordic Wings leaves on Friday, 13 March at 09:05 and costs €129.50; 4 seats are"
     " left.",
     "- Air Baltica: 88 euros, departs on March 14 at 6:40 pm\n"

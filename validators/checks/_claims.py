@@ -98,11 +98,13 @@ def claims(text: str) -> list[Claim]:
     """Every claim of a text without marks of Markdown: addresses and quotations first, then the
     others in their order."""
     found: list[Claim] = []
+    whole = text
     for expression, signs in _SPECIAL:
         if any(sign in text for sign in signs):
             for match in expression.finditer(text):
-                quoted = expression is _QUOTE
-                found.append(Claim("text", match[0][1:-1] if quoted else match[0], match.start()))
+                edge = expression is _QUOTE  # its marks are no part of it
+                said = whole[match.start() + edge : match.end() - edge]
+                found.append(Claim("text", said, match.start()))
             text = expression.sub(_blank, text)
     for match in _POINT.finditer(text):
         found.extend(_read(match))

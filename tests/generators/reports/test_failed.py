@@ -12,8 +12,8 @@ from generators.language.situation import Situation
 from studio.brief import Brief, PlannedCall, Step, Turn
 from studio.environment import Outcome
 from studio.record import Tool, ToolOrigin
-from validators.checks._outcomes import contradiction
 from validators.checks._evidence import of_result
+from validators.checks._outcomes import contradiction
 
 TODAY = date(2026, 3, 9)
 CANCEL = Tool.make(
@@ -73,7 +73,8 @@ def test_no_success_is_claimed(kind: str) -> None:
 
 def test_a_change_that_may_have_happened_is_left_open() -> None:
     for text in told("unavailable", note="unknown"):
-        assert "Nothing was changed" not in text and "Everything is as it was" not in text
+        assert "Nothing was changed" not in text
+        assert "Everything is as it was" not in text
         words = (
             "can't tell",
             "may or may not",

@@ -18,7 +18,9 @@ TODAY = date(2026, 3, 9)
 ROUNDS = 40
 
 
-def tool(name: str, description: str, returns: dict[str, Any] | None, **given: dict) -> Tool:
+def tool(
+    name: str, description: str, returns: dict[str, Any] | None, **given: dict[str, Any]
+) -> Tool:
     return Tool.make(
         name=name,
         description=description,
@@ -28,7 +30,7 @@ def tool(name: str, description: str, returns: dict[str, Any] | None, **given: d
     )
 
 
-def fields(**properties: dict) -> dict[str, Any]:
+def fields(**properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties}
 
 
@@ -90,7 +92,8 @@ def events(number: int) -> list[dict[str, Any]]:
 
 def test_a_list_is_counted_and_named() -> None:
     for text in told((SEARCH, {"query": "planning"}, {"events": events(2), "total": 2})):
-        assert "Planning A" in text and "Planning B" in text
+        assert "Planning A" in text
+        assert "Planning B" in text
         assert "evt_" not in text
         assert any(day in text for day in ("10 March", "March 10"))
 
@@ -98,7 +101,8 @@ def test_a_list_is_counted_and_named() -> None:
 def test_of_a_long_list_it_is_said_how_much_is_left_out() -> None:
     for text in told((SEARCH, {"query": "planning"}, {"events": events(9), "total": 23})):
         assert "18 more" in text
-        assert "Planning E" in text and "Planning F" not in text
+        assert "Planning E" in text
+        assert "Planning F" not in text
 
 
 def test_nothing_found_is_said() -> None:
@@ -167,9 +171,11 @@ def test_tables_are_tables() -> None:
     query = tool("run_query", "Run a query on a database.", None, sql=TEXT)
     value = {"columns": ["name", "city"], "rows": [["Ana", "Oslo"], ["Li", "Bergen"]]}
     for text in told((query, {"sql": "SELECT name, city FROM people"}, value)):
-        assert "| Ana | Oslo |" in text and "2 rows" in text
+        assert "| Ana | Oslo |" in text
+        assert "2 rows" in text
     (one,) = told((query, {"sql": "SELECT count(*)"}, {"columns": ["n"], "rows": [[7]]}), seeds=[1])
-    assert "7" in one and "|" not in one
+    assert "7" in one
+    assert "|" not in one
 
 
 def test_values_without_meaning_are_left_out() -> None:
