@@ -229,6 +229,24 @@ def test_state_follows_what_was_done() -> None:
     assert (first["track_count"], added["added"], added["track_count"]) == (1, 2, 3)
 
 
+def test_one_call_knows_what_another_did() -> None:
+    session = opened()
+    flight = got(
+        session, "search_flights", from_airport="OSL", to_airport="BGO",
+        departure_date="2026-08-14",
+    )["flights"][0]  # fmt: skip
+    people = [{"full_name": "Ana Ruiz", "date_of_birth": "1990-01-01"}]
+    booked = got(session, "book_flight", flight_id=flight["flight_id"], travellers=people)
+    assert booked["flight_number"] == flight["flight_number"]
+    got(session, "lock_door", door="front door")
+    assert got(session, "get_door_status", door="front door")["doors"][0]["locked"] is True
+    got(session, "create_note", note_title="Shopping", text="two eggs")
+    assert got(session, "open_note", note_title="Shopping")["text"] == "two eggs"
+    mail = got(session, "listInbox")["messages"][0]
+    answered = got(session, "replyToEmail", message_id=mail["message_id"], body="Fine.")
+    assert answered["sent_to"] == [mail["sender"]]
+
+
 def test_bad_arguments_are_refused_with_the_argument() -> None:
     outcome = done(opened(), "get_current_weather", city=7)
     assert outcome.error == "invalid"

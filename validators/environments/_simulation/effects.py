@@ -49,6 +49,11 @@ def state(verb: str, found: Shape) -> tuple[str, str] | None:
     return None
 
 
+def outcome(verb: str) -> str:
+    """The state a verb leads to, in a word."""
+    return _STATES.get(verb, "done").split()[0]
+
+
 def final(verb: str) -> bool:
     """Whether doing it twice makes no sense."""
     return verb in _ENDS

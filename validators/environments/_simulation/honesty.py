@@ -27,6 +27,8 @@ def sincere(tool: Tool, operation: Operation) -> bool:
         return False
     if words(tool.name)[:1] in (("split",), ("count",)) or _dated(tool, operation):
         return False
+    if {"cart", "basket", "voucher"} & {*words(tool.name)}:
+        return False
     if {"database", "table"} <= {*shapes.properties(tool.parameters)}:
         return False
     if any(_free_code(tool, name) for name in shapes.properties(tool.parameters)):

@@ -211,12 +211,12 @@ def _populate(
             if slot.key in item and not (slot.key in fixed and slot.options):
                 example = keyed(item[slot.key], item)
                 item[slot.key] = _identity(world, kind, slot, example)
-            if (kind, str(item.get(slot.key))) in world.things and slot.key:
+            there = world.find(kind, item[slot.key]) if slot.key in item else None
+            if there is not None:
+                if slot.key in fixed and _shows(world, there, slot, asked):
+                    return [*made, there.shown[slot.name]]
                 continue
-            item.update(lasts)
-            agreement.settle(item, {*fixed, slot.key, *lasts})
-            for name in lasts:
-                del item[name]
+            _settle(item, {*fixed, slot.key}, lasts)
             if fixed and not (
                 slot.judge.is_valid(item) and all(e.holds(item, v) for e, v in asked)
             ):
@@ -232,6 +232,22 @@ def _populate(
             made.append(item)
             break
     return made
+
+
+def _settle(item: dict[str, Any], fixed: set[str], lasts: Mapping[str, Json]) -> None:
+    """Let the fields of an item agree, with each other and with how long it is asked to last."""
+    item.update(lasts)
+    agreement.settle(item, {*fixed, *lasts})
+    for name in lasts:
+        del item[name]
+
+
+def _shows(world: World, thing: Thing, slot: Slot, asked: Sequence[tuple[Filter, Json]]) -> bool:
+    """Whether a thing that is known already, named by the search itself, is what it finds."""
+    if thing.gone or not all(each.holds(world.show(thing, slot), v) for each, v in asked):
+        return False
+    thing.born = slot
+    return True
 
 
 def _identity(world: World, kind: str, slot: Slot, example: Json) -> Json:

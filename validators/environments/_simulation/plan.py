@@ -51,6 +51,7 @@ class Slot:
         self.salt = zlib.crc32(name.encode())
         self.judge = jsonschema_rs.validator_for(schema, validate_formats=True)
         self.names = tuple(self.shape.fields)
+        self.flags = tuple(name for name in self.names if self.shape.kind(name) == "boolean")
         self.signature = ",".join(sorted(self.names))
         identity = self.shape.fields.get(key)
         self.identity: jsonschema_rs.Validator | None = None

@@ -104,10 +104,10 @@ class Dialogue:
         if not operation.id_parameter or not effects.final(plan.verb):
             return None
         thing = self._thing(plan, arguments)
-        reached = plan.reached
-        if thing is not None and reached and thing.forced.get(reached[0]) == reached[1]:
-            return refusals.conflict(plan, arguments, operation.id_parameter, reached[1])
-        return None
+        if thing is None or thing.ended != plan.verb:
+            return None
+        state = plan.reached[1] if plan.reached else effects.outcome(plan.verb)
+        return refusals.conflict(plan, arguments, operation.id_parameter, state)
 
     def _thing(self, plan: Plan, arguments: Mapping[str, Json]) -> Thing | None:
         """What a call is about, brought into being at its first mention."""
@@ -205,12 +205,13 @@ class Dialogue:
 
     def _changed(self, plan: Plan, arguments: Mapping[str, Json]) -> Json:
         operation = plan.operation
-        acted = self._thing(plan, arguments) if operation.kind != "create" else None
+        named = operation.kind != "create" or not operation.made
+        acted = self._thing(plan, arguments) if named else None
         forced: dict[str, Any] = {}
         if acted is not None:
             forced = self._affect(plan, acted, arguments)
         if operation.made:
-            value = self._made(plan, arguments, forced)
+            value = self._made(plan, arguments, {**_carried(plan, acted, arguments), **forced})
         elif acted is not None and operation.id_parameter and plan.form == "object":
             value = self._whole(plan, self._world.show(acted, plan.body), acted)
             value = self._repeated(plan, value, arguments, forced)
@@ -222,6 +223,11 @@ class Dialogue:
                 mapped = {field for _, field in plan.body.mapping(plan.tool)}
                 fresh = {name: text for name, text in fresh.items() if name not in mapped}
                 value = self._said(plan, value, body, {**fresh, **self._outright(plan, arguments)})
+            if acted is not None and isinstance(body, dict) and acted.said:
+                value = self._over(plan, value, acted, arguments)
+                acted.keep(plan.body, shaping.at(value, operation.body), arguments)
+        if acted is not None and effects.final(plan.verb):
+            acted.ended = plan.verb
         if operation.kind == "delete" and acted is not None:
             acted.gone = True
         return value
@@ -259,6 +265,9 @@ class Dialogue:
                 thing.force(name, value)
         settled.update(sayings.together(plan, arguments, self._today))
         settled.update(plan.constant)
+        sender = thing.known("sender")
+        if "sent_to" in plan.body.names and isinstance(sender, str) and plan.verb == "reply":
+            settled["sent_to"] = [sender]
         for name, value in settled.items():
             thing.force(name, value)
         return outright
@@ -332,3 +341,14 @@ class Dialogue:
         thing.born = slot
         thing.fields.update(body)
         return value
+
+
+def _carried(plan: Plan, acted: Thing | None, arguments: Mapping[str, Json]) -> dict[str, Json]:
+    """What something new takes over from what it was made of: the booking of a flight has the
+    flight's number."""
+    if acted is None:
+        return {}
+    own = {field for name, field in plan.body.mapping(plan.tool) if name in arguments}
+    names = (name for name in plan.body.names if name not in own and name != plan.operation.made)
+    found = {name: acted.fields.get(name) for name in names if name not in ("status", "state")}
+    return {name: value for name, value in found.items() if value is not None}

@@ -35,9 +35,10 @@ def titled(query: str, resource: str, place: int) -> str:
 def named_file(query: str, example: str, place: int) -> str:
     """A file name in the style of the example."""
     _, dot, ending = example.rpartition(".")
+    stem, _, own = query.rpartition(".")
+    if stem and own.isalnum() and len(own) < 6:
+        query, ending = stem, own
     parts = query.lower().split()
-    if query.lower().endswith(f".{ending.lower()}"):
-        parts = query[: -len(ending) - 1].lower().split()
     mark = ("", "-draft", "-2025", "-final", "-notes")[place % 5]
     return "-".join(parts) + mark + dot + ending
 

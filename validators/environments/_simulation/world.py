@@ -18,7 +18,18 @@ Context = tuple[tuple[str, str], ...]
 class Thing:
     """One resource."""
 
-    __slots__ = ("born", "fields", "forced", "gone", "id", "place", "said", "scope", "shown")
+    __slots__ = (
+        "born",
+        "ended",
+        "fields",
+        "forced",
+        "gone",
+        "id",
+        "place",
+        "said",
+        "scope",
+        "shown",
+    )
 
     def __init__(self, identity: Json, place: int) -> None:
         self.id = identity
@@ -35,6 +46,8 @@ class Thing:
         """The list it was made for."""
         self.born: Slot | None = None
         """Where it was first shown in full."""
+        self.ended = ""
+        """The verb that brought it to an end: cancel, merge; empty while it lives."""
         self.shown: dict[str, dict[str, Any]] = {}
         """By slot, how it showed last; emptied when it changes."""
 
@@ -47,6 +60,12 @@ class Thing:
         """Set a field whatever was said or shown."""
         self.forced[name] = value
         self.shown = {}
+
+    def keep(self, slot: Slot, shown: Json, arguments: Mapping[str, Json]) -> None:
+        """Remember what a result showed of it, where the result repeats what it is called."""
+        if self.id in arguments.values() and isinstance(shown, dict) and self.id in shown.values():
+            for name, value in shown.items():
+                self.fields.setdefault(name, value)
 
     def known(self, name: str) -> Json:
         """A field or argument by its exact name; None when nothing is known."""
@@ -63,6 +82,10 @@ class Thing:
                 if parameter in arguments:
                     found[field] = arguments[parameter]
         found.update((name, self.forced[name]) for name in slot.names if name in self.forced)
+        for name in slot.flags:
+            for state in self.forced.values():
+                if state in (name, f"un{name}"):
+                    found[name] = state == name
         return found
 
 
