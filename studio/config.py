@@ -124,6 +124,9 @@ class RunConfig(BaseModel):
     seed: int = 0
     mix: Annotated[dict[str, float] | None, BeforeValidator(_mix)] = None
     """Percent by scenario, adding up to 100; None for the scenarios' own shares."""
+    substitute: bool | None = None
+    """Whether the places of a scenario that gives out go to others, so that few tools still yield
+    all rows; None for doing so unless a mix is given."""
     teacher: str = "offline"
     mask: float = Field(default=0.33, ge=0, le=1)
     """Share of the rows that show tools under masked names."""

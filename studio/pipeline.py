@@ -77,7 +77,7 @@ def generate(
         ways = {"resume": resume, "overwrite": overwrite}
         writing = RunWriter(config.folder, head, table, **ways, shard=shard, disk=disk)
         writer = opened.enter_context(writing)
-        keeper = Keeper(writer, plan.maker(), plan.schedule, tally)
+        keeper = Keeper(writer, plan, tally)
         keeper.restore()
         left = config.n - tally.rows
         workers = max(1, min(config.workers, left // WORTH_A_WORKER))

@@ -248,6 +248,11 @@ def _print_report(report: "Report", loaded: "Loaded") -> None:
         console.print(f"dropped {reason}: {number:,}", highlight=False)
     for name, why in report.left_out.items():
         console.print(f"left out scenario {name}: {why}", highlight=False)
+    for name, counts in stats["lanes"].items():
+        if (short := counts["asked"] - counts["kept"]) > 0:
+            console.print(
+                f"scenario {name} gave out: others took {short:,} of its places", highlight=False
+            )
     if loaded.skipped:
         console.print(_skipped(loaded), highlight=False, soft_wrap=True)
     console.print(

@@ -4,6 +4,8 @@ tried again, written to the run.
 Runs in the main process, in index order, so nothing here depends on who made the candidates. A
 rank of a lane whose candidates all fail is given up, and the next rank beyond the lane's quota
 takes its place at once: so index i is always row i, the mix is met exactly, and there are no holes.
+A lane that yields nothing any more ends the run, or, where the mix was left to the studio, leaves
+its places to the lane with the largest share that still yields.
 """
 
 from time import process_time
@@ -11,26 +13,34 @@ from time import process_time
 from studio.brief import Refusal, Slot
 from studio.errors import Exhausted
 from studio.filter import Memories
-from studio.generation.candidates import Chunk, Filled, Maker, drop
-from studio.mix import Schedule
+from studio.generation.candidates import Chunk, Filled, drop
+from studio.generation.plan import Plan
 from studio.run import Run
 from studio.run.tally import Tally
 from studio.run.writer import RunWriter
 
 IN_A_ROW = 40
-"""Ranks given up one after the other before a lane counts as exhausted."""
+"""Ranks given up one after the other before a lane counts as exhausted and ends the run."""
+SOON = 6
+"""The same where other lanes take its places."""
 
 
 class Keeper:
     """Fills the places of a run in order."""
 
-    def __init__(self, writer: RunWriter, maker: Maker, schedule: Schedule, tally: Tally) -> None:
+    def __init__(self, writer: RunWriter, plan: Plan, tally: Tally) -> None:
         self._writer = writer
-        self._maker = maker
-        self._schedule = schedule
+        self._maker = plan.maker()
+        self._schedule = plan.schedule
         self._tally = tally
-        self._memories = Memories(maker.parts.filters)
-        self._may_give_up = max(100, len(schedule) // 50)
+        tally.quotas = plan.schedule.counts
+        self._memories = Memories(plan.parts.filters)
+        self._may_give_up = max(100, len(plan.schedule) // 50)
+        self._substitute = bool(plan.config.substitute)
+        shares = plan.schedule.counts
+        self._lanes = sorted(shares, key=lambda lane: (-shares[lane], lane))
+        self._dry: set[str] = set()
+        """Lanes whose places go to others."""
 
     def restore(self) -> None:
         """Take up the state after the sealed shards, as if it had never been interrupted."""
@@ -38,6 +48,7 @@ class Keeper:
         for index, sample in enumerate(run.samples()):
             if sample.origin is not None:
                 self._count(sample.origin.lane, sample.origin.rank)
+                self._note(self._schedule.slot(index).lane, sample.origin.lane)
             features = [part.features(sample) for part in self._maker.parts.filters]
             self._memories.add(index, features)
         for _, line in run.lines("dropped"):
@@ -67,13 +78,35 @@ class Keeper:
                 slot = Slot(slot.index, slot.lane, slot.rank, slot.attempt + 1)
             else:
                 given_up += 1
-                slot = Slot(slot.index, slot.lane, self._next_rank(slot.lane))
-                if given_up == IN_A_ROW or self._tally.spares.total() > self._may_give_up:
-                    self._writer.seal("exhausted")
-                    raise self.exhausted()
+                lane = slot.lane
+                if lane in self._dry or self._gave_out(given_up):
+                    lane, given_up = self._instead(lane), 0
+                slot = Slot(slot.index, lane, self._next_rank(lane))
             again = self._maker.chunk([slot])
             self._tally.add_seconds(again.seconds)
             filled = again.filled[0]
+
+    def _gave_out(self, given_up: int) -> bool:
+        if self._substitute:
+            return given_up == SOON
+        return given_up == IN_A_ROW or self._tally.spares.total() > self._may_give_up
+
+    def _instead(self, lane: str) -> str:
+        """The lane that takes the places of one that gave out. Raises Exhausted when none does."""
+        self._dry.add(lane)
+        if self._substitute:
+            for other in self._lanes:
+                if other not in self._dry:
+                    return other
+        self._writer.seal("exhausted")
+        raise self.exhausted()
+
+    def _note(self, wanted: str, found: str) -> None:
+        """Take note, of a sealed row, of the lanes that had given out when it was made."""
+        for lane in (wanted, *self._lanes):
+            if lane == found:
+                return
+            self._dry.add(lane)
 
     def _kept(self, filled: Filled) -> bool:
         """Write what was dropped, and the candidate if the filters let it pass."""

@@ -41,5 +41,6 @@ def prepare(
     Registry[Engine]("studio.engine", "engine")[config.engine]  # a wrong name is told at once
     catalog = Catalog(tools, config.seed)
     mix = settle(config.mix, found.scenarios, catalog, stage)
-    settled = config.model_copy(update={"mix": dict(mix.shares)})
+    substitute = config.mix is None if config.substitute is None else config.substitute
+    settled = config.model_copy(update={"mix": dict(mix.shares), "substitute": substitute})
     return Plan(settled, found, catalog, mix, Schedule(mix.shares, config.n), stage)

@@ -31,6 +31,8 @@ class Tally:
 
     def __init__(self, asked: int) -> None:
         self.asked = asked
+        self.quotas: Mapping[str, int] = {}
+        """Rows each lane is to have."""
         self.kept: Counter[str] = Counter()
         """Kept rows by lane."""
         self.reasons: Counter[tuple[str, str]] = Counter()
@@ -106,11 +108,12 @@ class Tally:
             "reasons": dict(_most(self.by_reason())),
             "lanes": {
                 lane: {
+                    "asked": self.quotas.get(lane, 0),
                     "kept": self.kept[lane],
                     "dropped": dict(_most(self.by_reason(lane))),
                     "unfilled": self.spares[lane],
                 }
-                for lane in sorted(self.kept.keys() | {of for of, _ in self.reasons})
+                for lane in sorted({*self.quotas, *self.kept, *(of for of, _ in self.reasons)})
             },
             "cpu_seconds": {stage: round(spent, 3) for stage, spent in self.seconds.items()},
             "seconds": round(total, 3),

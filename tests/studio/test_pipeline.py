@@ -41,7 +41,7 @@ def test_everything_written_is_kept_or_dropped_with_a_reason(tmp_path):
 
 
 def test_the_mix_is_exact_although_ranks_were_given_up(tmp_path):
-    report = make(settings(tmp_path / "r", n=870), parts=scarce)
+    report = make(settings(tmp_path / "r", n=870, substitute=False), parts=scarce)
     assert report.stats["lanes"]["beta"]["unfilled"] > 0
     kept = Counter(sample.origin.lane for sample in Run(tmp_path / "r").samples())
     assert kept == {"alpha": 435, "beta": 261, "gamma": 174}
@@ -103,7 +103,7 @@ def test_the_share_of_masked_rows_is_about_the_one_asked_for(tmp_path):
 
 
 def test_schemas_that_run_dry_say_how_many_and_why(tmp_path):
-    config = settings(tmp_path / "r", n=400)
+    config = settings(tmp_path / "r", n=400, mix={"alpha": 50, "beta": 50})
     with pytest.raises(Exhausted) as stopped:
         make(config, parts=barren)
     run = Run(tmp_path / "r")
@@ -122,7 +122,7 @@ def test_schemas_that_run_dry_say_how_many_and_why(tmp_path):
 
 
 def test_a_run_that_ran_dry_says_the_same_when_resumed(tmp_path):
-    config = settings(tmp_path / "r", n=400)
+    config = settings(tmp_path / "r", n=400, mix={"alpha": 50, "beta": 50})
     with pytest.raises(Exhausted) as first:
         make(config, parts=barren)
     before = snapshot(tmp_path / "r")
@@ -130,6 +130,32 @@ def test_a_run_that_ran_dry_says_the_same_when_resumed(tmp_path):
         make(config, parts=barren, resume=True)
     assert str(again.value) == str(first.value)
     assert snapshot(tmp_path / "r") == before
+
+
+def test_where_no_mix_is_asked_for_others_take_the_places_of_what_runs_dry(tmp_path):
+    """Six tools with nine words each: the default mix goes on with what still yields."""
+    report = make(settings(tmp_path / "r", n=400), parts=barren)
+    kept = Counter(sample.scenario for sample in Run(tmp_path / "r").samples())
+    assert kept.total() == 400
+    assert 40 <= kept["beta"] <= 54
+    assert report.stats["end"] == "complete"
+
+
+@pytest.mark.parametrize("rows", [60, 120, 200, 340])
+def test_a_run_that_lost_a_scenario_resumes_to_the_same_bytes(tmp_path, rows):
+    class Stop(Exception):
+        pass
+
+    def stop(kept, dropped):
+        if kept >= rows:
+            raise Stop
+
+    make(settings(tmp_path / "whole", n=400), parts=barren)
+    with pytest.raises(Stop):
+        make(settings(tmp_path / "cut", n=400), parts=barren, progress=stop, chunk=8)
+    assert len(list(Run(tmp_path / "cut").samples())) < 400
+    make(settings(tmp_path / "cut", n=400), parts=barren, resume=True)
+    assert snapshot(tmp_path / "cut") == snapshot(tmp_path / "whole")
 
 
 def test_nothing_is_written_when_the_mix_makes_no_sense(tmp_path):
