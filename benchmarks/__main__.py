@@ -11,7 +11,10 @@ from pathlib import Path
 from benchmarks.machine import described
 from benchmarks.scale import Scale
 
-NAMES = ("startup", "records", "validation", "simulator", "near_duplicates", "python_functions", "generate")
+NAMES = (
+    *("startup", "records", "validation", "simulator", "near_duplicates", "python_functions"),
+    "generate",
+)
 README = Path(__file__).with_name("README.md")
 
 
