@@ -29,22 +29,32 @@ class Aim:
     listed: bool
 
 
-def aims(talk: Talk, made: Made) -> Iterator[Aim]:
-    """What each tool of the API could do with what a call gave."""
+def aims(talk: Talk, made: Made, only: Tool | None = None) -> Iterator[Aim]:
+    """What tools of the API could do with what a call gave: some of them, or `only` one."""
     spots = list(_spots(talk, made))
     if not spots:
         return
-    for tool in talk.ops.family(made.tool):
-        if tool.id == made.tool.id or not talk.possible(tool):
+    family = talk.ops.family(made.tool) if only is None else (only,)
+    takers = [
+        (tool, name, spot)
+        for tool in family
+        if tool.id != made.tool.id
+        for spot in spots
+        if (name := taking(talk, tool, spot[0], spot[1]))
+    ]
+    if len(takers) > _CONSIDERED:
+        takers = talk.scene.rng.sample(takers, _CONSIDERED)
+    for tool, name, (_, _, pointers, listed) in takers:
+        if not talk.possible(tool) or (not listed and _mistaken(talk, made.tool, tool, name)):
             continue
-        for key, resource, pointers, listed in spots:
-            name = taking(talk, tool, key, resource)
-            if not name or (not listed and _mistaken(talk, made.tool, tool, name)):
-                continue
-            for pointer, value in pointers:
-                fitting = _typed(tool, name, value) and not _done(talk, tool, name, value)
-                if fitting and value not in talk.gone and (tool.id, str(value)) not in talk.acted:
-                    yield Aim(made, pointer, value, tool, name, listed)
+        for pointer, value in pointers:
+            fitting = _typed(tool, name, value) and not _done(talk, tool, name, value)
+            if fitting and value not in talk.gone and (tool.id, str(value)) not in talk.acted:
+                yield Aim(made, pointer, value, tool, name, listed)
+
+
+_CONSIDERED = 8
+"""Tools that are looked at more closely, of those that take what was found."""
 
 
 def _done(talk: Talk, tool: Tool, name: str, value: Json) -> bool:

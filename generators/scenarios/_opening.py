@@ -28,8 +28,8 @@ def begun(talk: Talk, tool: Tool) -> Refusal | None:
     if rng.random() < _CHAINED and (chain := _chained(talk, tool)) is not None:
         return chain if isinstance(chain, Refusal) else None
     openers = [other for other in talk.ops.family(tool) if _opens(talk, other, tool)]
-    if openers and rng.random() < _LED:
-        opener = rng.choice(openers)
+    opener = rng.choice(openers) if openers and rng.random() < _LED else None
+    if opener is not None and talk.executes(opener):
         planned = call(opener, rng, talk.visit, talk.scene.today, extra=0.3)
         if isinstance(planned, PlannedCall):
             failed = talk.perform("request", (planned,), (planned,))
@@ -44,7 +44,7 @@ def begun(talk: Talk, tool: Tool) -> Refusal | None:
 
 def _opens(talk: Talk, other: Tool, tool: Tool) -> bool:
     """Whether a call of `other` shows or makes what `tool` takes, and needs no identifier."""
-    if other.id == tool.id or not talk.executes(other) or other.name == tool.name:
+    if other.id == tool.id or other.name == tool.name:
         return False
     operation = talk.ops.of(other)
     key = operation.key if operation.items is not None else operation.made
@@ -61,8 +61,9 @@ def _towards(talk: Talk, tool: Tool) -> Refusal | None:
     if made is None:
         return None
     created = not talk.reads(made.tool)
-    found = [aim for aim in aims(talk, made) if aim.tool.id == tool.id]
-    found = [aim for aim in found if aim.listed or sensible(talk, made, aim, created)]
+    found = [
+        aim for aim in aims(talk, made, tool) if aim.listed or sensible(talk, made, aim, created)
+    ]
     aim = talk.scene.rng.choice(found) if found else None
     if aim is None or (aim.listed and repeats(talk, made, aim)):
         return None

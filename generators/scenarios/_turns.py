@@ -3,12 +3,12 @@ what must not happen again. Which turns there are is decided by the moves and th
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
-from generators.scenarios._calls import omittable
+from generators.scenarios._calls import anything, omittable, subject
 from generators.scenarios._mishaps import Mishap, mishap
 from generators.scenarios._offer import offer, would_do
 from generators.scenarios._operations import operations
@@ -19,6 +19,7 @@ from studio.brief import (
     Ending,
     PlannedCall,
     Refusal,
+    Slot,
     Source,
     Told,
     Turn,
@@ -28,6 +29,7 @@ from studio.environment import Outcome
 from studio.pointer import leaves, resolve
 from studio.record import Json, Tool
 from studio.resources import Operations
+from studio.stage import Stage
 
 _FINAL = re.compile(
     r"\b(?:permanent|irrevers|can ?not be (?:undone|reversed)|can't be undone|confirm)",
@@ -36,6 +38,25 @@ _FINAL = re.compile(
 """Words of a description after which nobody would call a tool in passing."""
 READING = frozenset({"list", "search", "get", "compute"})
 """Kinds of operations that change nothing."""
+
+
+_LARGE = 1500
+"""From so many tools on, whether a tool can be executed is only found out when it is its turn."""
+
+
+def executed(
+    slot: Slot, catalog: Catalog, stage: Stage, eligible: Callable[[Tool], bool] = anything
+) -> tuple[Tool, int] | Refusal:
+    """The tool whose turn it is of those that can be executed, and the number of its visit."""
+    small = len(catalog.tools) <= _LARGE
+
+    def fitting(tool: Tool) -> bool:
+        return eligible(tool) and (not small or stage.executes(tool))
+
+    found = subject(slot, catalog, fitting)
+    if isinstance(found, Refusal) or stage.executes(found[0]):
+        return found
+    return Refusal("not_executable", f"nothing executes {found[0].name}", found[0].id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ turns, and then the call is made with what all the turns said."""
 from random import Random
 
 from generators.scenarios._asking import rounds, sought
-from generators.scenarios._calls import some_day, subject
+from generators.scenarios._calls import some_day
 from generators.scenarios._scene import Scene
-from generators.scenarios._turns import Talk
+from generators.scenarios._turns import Talk, executed
 from generators.scenarios.ask import askable
 from studio.brief import Brief, Refusal, Settings, Slot
 from studio.catalog import Catalog
@@ -29,9 +29,7 @@ class MissingArgument:
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
     ) -> Brief | Refusal:
         """A wish for the tool whose turn it is, without one or two of its required arguments."""
-        found = subject(
-            slot, catalog, lambda tool: bool(askable(tool)) and settings.stage.executes(tool)
-        )
+        found = executed(slot, catalog, settings.stage, lambda tool: bool(askable(tool)))
         if isinstance(found, Refusal):
             return found
         tool, visit = found

@@ -4,11 +4,11 @@ that name)."""
 
 from random import Random
 
-from generators.scenarios._calls import call, some_day, subject
+from generators.scenarios._calls import call, some_day
 from generators.scenarios._next import another
 from generators.scenarios._offer import rivals
 from generators.scenarios._scene import Scene, told
-from generators.scenarios._turns import Talk
+from generators.scenarios._turns import Talk, executed
 from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
 from studio.stage import Stage
@@ -30,7 +30,7 @@ class MissingFunction:
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
     ) -> Brief | Refusal:
         """A wish for the tool whose turn it is, which arrives one or two turns later."""
-        found = subject(slot, catalog, settings.stage.executes)
+        found = executed(slot, catalog, settings.stage)
         if isinstance(found, Refusal):
             return found
         tool, visit = found

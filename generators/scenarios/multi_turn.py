@@ -5,7 +5,7 @@ another topic, a question in between, thanks."""
 from collections.abc import Callable
 from random import Random
 
-from generators.scenarios._calls import some_day, subject
+from generators.scenarios._calls import some_day
 from generators.scenarios._found import follow, refer
 from generators.scenarios._next import (
     another,
@@ -18,7 +18,7 @@ from generators.scenarios._next import (
 from generators.scenarios._opening import begun
 from generators.scenarios._same import again, change, narrow
 from generators.scenarios._scene import Scene
-from generators.scenarios._turns import Talk
+from generators.scenarios._turns import Talk, executed
 from studio.brief import Brief, Refusal, Settings, Slot
 from studio.catalog import Catalog
 from studio.record import Tool
@@ -75,7 +75,7 @@ class MultiTurn:
     ) -> Brief | Refusal:
         """A call of the tool whose turn it is, then turns that come out of what was said and
         found."""
-        found = subject(slot, catalog, settings.stage.executes)
+        found = executed(slot, catalog, settings.stage)
         if isinstance(found, Refusal):
             return found
         tool, visit = found

@@ -5,9 +5,9 @@ from dataclasses import replace
 from random import Random
 
 from generators.scenarios._asking import kind_of, refusing, rounds, sought
-from generators.scenarios._calls import some_day, subject
+from generators.scenarios._calls import some_day
 from generators.scenarios._scene import Scene
-from generators.scenarios._turns import Talk
+from generators.scenarios._turns import Talk, executed
 from generators.scenarios.ask import askable
 from studio.brief import Brief, Refusal, Settings, Slot
 from studio.catalog import Catalog
@@ -53,16 +53,14 @@ def _subject(slot: Slot, catalog: Catalog, stage: Stage) -> tuple[Tool, int] | R
     """The tool whose turn it is; every other time one that takes something that can be said in odd
     ways, where there is one."""
 
-    def eligible(tool: Tool) -> bool:
-        return bool(askable(tool)) and stage.executes(tool)
-
     def odd(tool: Tool) -> bool:
-        return eligible(tool) and any(kind_of(tool, name) in _ODD for name in askable(tool))
+        return any(kind_of(tool, name) in _ODD for name in askable(tool))
 
     half = replace(slot, lane=f"{slot.lane} {slot.rank % 2}", rank=slot.rank // 2)
-    if slot.rank % 2 and not isinstance(found := subject(half, catalog, odd), Refusal):
+    if slot.rank % 2 and not isinstance(found := executed(half, catalog, stage, odd), Refusal):
         return found
-    return subject(half, catalog, eligible)
+    other = replace(half, lane=slot.lane)
+    return executed(other, catalog, stage, lambda tool: bool(askable(tool)))
 
 
 def _unhelpful(talk: Talk, tool: Tool) -> Refusal | None:
