@@ -129,7 +129,8 @@ class _Builder:
     def add(self, tool: Tool, given: tuple[Outlet, Inlet] | None, depth: int) -> int | None:
         """The number of a call of a tool with everything before it; None when that is impossible.
         `given` is an edge that has to be used."""
-        if depth > _DEEPEST or any(stop.tool.id == tool.id for stop in self.stops):
+        twice = any(stop.tool.id == tool.id for stop in self.stops)
+        if depth > _DEEPEST or twice or not self.graph.executes(tool):
             return None
         feeds: dict[str, Feed] = {}
         inlets = sorted(self.graph.inlets(tool), key=lambda inlet: _order(inlet, tool, self.graph))
@@ -144,12 +145,20 @@ class _Builder:
                 found = self._feed(inlet, self.sense.sources(inlet, tool, self.rng), depth)
             if found is not None:
                 feeds.update(found)
-            elif (inlet.required and self.sense.opaque(inlet)) or (given and inlet == given[1]):
+            elif (given and inlet == given[1]) or self._needed(inlet):
                 return None
         if self._adrift(tool, feeds):
             return None
         self.stops.append(Stop(tool, feeds))
         return len(self.stops) - 1
+
+    def _needed(self, inlet: Inlet) -> bool:
+        """Whether a call cannot be made without a value that nobody can name. Those who use the
+        interfaces of machines can name a project or a parent."""
+        if not inlet.required or not self.sense.opaque(inlet):
+            return False
+        own = self.graph.of(inlet.tool).id_parameter
+        return inlet.tool.origin.format not in ("discovery", "aws") or inlet.name == own
 
     def _adrift(self, tool: Tool, feeds: Mapping[str, Feed]) -> bool:
         """Whether what holds a thing would be looked up while the thing itself is named: pull
@@ -216,7 +225,7 @@ class _Builder:
         person = self.sense.person(outlet.tool) if outlet.flow in ("email", "phone", "id") else ""
         if person and (outlet.flow != "id" or self.rng.random() < 0.85):
             needed = outlet.tool.parameters.get("required", ())
-            if {*needed} - {person}:
+            if {*needed} - {person} or not self.graph.executes(outlet.tool):
                 return None
             self.stops.append(Stop(outlet.tool, only=(person,), distinct=True))
             return len(self.stops) - 1
@@ -272,6 +281,8 @@ def _again(stops: list[Stop], graph: Graph, sense: Sense, rng: Random) -> list[S
     if not options:
         return None
     inlet = rng.choice(options)
+    if not graph.executes(inlet.tool):
+        return None
     reading = graph.of(inlet.tool).kind in ("get", "list")
     after = () if reading else (len(stops) - 1,)
     return [*stops, Stop(inlet.tool, {inlet.path(): feeds[0]}, after=after)]
@@ -307,6 +318,8 @@ def _onwards(stops: list[Stop], graph: Graph, sense: Sense, rng: Random) -> list
     if not options:
         return None
     outlet, inlet = rng.choice(options)
+    if not graph.executes(inlet.tool):
+        return None
     return [*stops, Stop(inlet.tool, {inlet.path(): Feed(number, outlet)})]
 
 

@@ -18,7 +18,7 @@ _INDEXED = 800
 
 
 class Graph:
-    """Edges between the tools that can be executed."""
+    """Edges between tools."""
 
     def __init__(
         self, catalog: Catalog, operations: Operations, executes: Callable[[Tool], bool]
@@ -28,7 +28,6 @@ class Graph:
         self.executes = executes
         self._outlets: dict[str, tuple[Outlet, ...]] = {}
         self._inlets: dict[str, tuple[Inlet, ...]] = {}
-        self._families: dict[str, Sequence[Tool]] = {}
 
     def of(self, tool: Tool) -> Operation:
         """What a tool acts on."""
@@ -50,11 +49,9 @@ class Graph:
         return found
 
     def family(self, tool: Tool) -> Sequence[Tool]:
-        """The tools of the same API that can be executed."""
-        name = tool.origin.family
-        if name not in self._families:
-            self._families[name] = tuple(filter(self.executes, self.catalog.families[name]))
-        return self._families[name]
+        """The tools of the same API, executable or not: that is asked of each that is chosen,
+        because the answer takes long."""
+        return self.catalog.families[tool.origin.family]
 
     def into(self, inlet: Inlet) -> list[Outlet]:
         """Every outlet that fits an inlet; for ids of its own API."""
@@ -75,7 +72,7 @@ class Graph:
         """The tools whose outlets and inlets are indexed: evenly spread."""
         tools = self.catalog.tools
         stride = max(1, len(tools) // _INDEXED)
-        return [tool for tool in tools[::stride] if self.executes(tool)]
+        return tools[::stride]
 
     @cached_property
     def _giving(self) -> Mapping[Flow, Sequence[Outlet]]:

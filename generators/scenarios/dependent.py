@@ -7,7 +7,7 @@ from random import Random
 
 from generators.graph import Graph, Route, routes
 from generators.language.intent import meanings
-from generators.scenarios._calls import some_day, subject
+from generators.scenarios._calls import required, some_day, subject
 from generators.scenarios._chain import Chain
 from generators.scenarios._offer import offer
 from generators.scenarios._operations import operations
@@ -15,6 +15,7 @@ from generators.scenarios._scene import Scene
 from studio.brief import Brief, Ending, Found, PlannedCall, Refusal, Settings, Slot, Step, Turn
 from studio.catalog import Catalog
 from studio.record import Tool
+from studio.resources.nouns import words
 from studio.stage import Stage
 
 _REPORTED = 0.6
@@ -22,10 +23,11 @@ _REPORTED = 0.6
 calls."""
 _TRIED = 5
 """Routes put into practice for one slot, at most."""
+_NEIGHBOURS = 4
 _LOOKED_AT = 80
 _LARGE = 1500
 """From so many tools on, whether a tool can be part of a chain is only guessed before it is its
-turn."""
+turn, by whether it needs an id: to find out takes a look at every tool of its API."""
 
 
 @lru_cache(maxsize=4)
@@ -36,11 +38,13 @@ def graph(catalog: Catalog, stage: Stage) -> Graph:
 
 def chainable(found: Graph, tool: Tool) -> bool:
     """Whether a tool can be part of a chain."""
-    if not found.executes(tool):
-        return False
     if len(found.catalog.tools) > _LARGE:
-        return tool.returns is not None and bool(tool.parameters.get("properties"))
-    return next(routes(found, tool, Random(tool.id), 2, 6), None) is not None
+        return any(words(name)[-1:] == ("id",) for name in required(tool))
+    return _some(found, tool) is not None
+
+
+def _some(found: Graph, tool: Tool) -> Route | None:
+    return next(routes(found, tool, Random(tool.id), 2, 6), None)
 
 
 class Dependent:
@@ -52,13 +56,12 @@ class Dependent:
     def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs tools that can be executed, one of which gives what another takes."""
         found = graph(catalog, stage)
-        some = [tool for tool in catalog.tools if stage.executes(tool)]
-        if not some:
+        stride = max(1, len(catalog.tools) // _LOOKED_AT)
+        looked = catalog.tools[::stride]
+        if any(_some(found, tool) is not None for tool in looked):
+            return ""
+        if not any(stage.executes(tool) for tool in looked):
             return "it needs tools whose calls can be executed"
-        stride = max(1, len(some) // _LOOKED_AT)
-        for tool in some[::stride]:
-            if next(routes(found, tool, Random(0), 2, 6), None) is not None:
-                return ""
         return "no result of these tools is what another one takes"
 
     def plan(
@@ -71,12 +74,21 @@ class Dependent:
             return chosen
         tool, visit = chosen
         last = Refusal("no_chain", f"no chain with {tool.name}", tool.id)
-        for route in islice(routes(found, tool, rng, *settings.calls), _TRIED):
-            brief = planned(self.name, route, found, settings, rng, visit)
-            if isinstance(brief, Brief):
-                return brief
-            last = brief
+        for each in _near(found, tool, rng):
+            for route in islice(routes(found, each, rng, *settings.calls), _TRIED):
+                brief = planned(self.name, route, found, settings, rng, visit)
+                if isinstance(brief, Brief):
+                    return brief
+                last = brief
         return last
+
+
+def _near(found: Graph, tool: Tool, rng: Random) -> Sequence[Tool]:
+    """A tool and, where nobody knows whether it can be part of a chain, others of its API."""
+    if len(found.catalog.tools) <= _LARGE:
+        return (tool,)
+    family = found.family(tool)
+    return (tool, *rng.sample(family, min(_NEIGHBOURS, len(family))))
 
 
 def planned(

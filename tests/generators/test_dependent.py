@@ -5,13 +5,13 @@ from random import Random
 
 import pytest
 
-from studio.brief import Brief, Found, Refusal, Settings, Slot, Told
+from studio.brief import Brief, Found, Refusal, Scenario, Settings, Slot, Teacher, Told
 from studio.catalog import Catalog
 from studio.check import SampleCheck
 from studio.generation.assembly import Made, assemble
 from studio.plans import Plan, executed, plans
 from studio.pointer import leaves, resolve, same
-from studio.record import Sample, ToolMessage
+from studio.record import Json, Sample, ToolMessage
 from studio.registry import Registry
 from studio.seeding import stream
 from studio.stage import Stage
@@ -24,8 +24,8 @@ Written = list[tuple[Brief, Sample]]
 
 
 def write(lane: str, catalog: Catalog, stage: Stage, count: int) -> Written:
-    scenario = Registry("generators.scenarios", "scenario")[lane]
-    teacher = Registry("generators.teachers", "teacher")["offline"]
+    scenario: Scenario = Registry[Scenario]("generators.scenarios", "scenario")[lane]
+    teacher: Teacher = Registry[Teacher]("generators.teachers", "teacher")["offline"]
     found: Written = []
     for rank in range(count):
         slot = Slot(rank, lane, rank)
@@ -124,7 +124,7 @@ def test_nothing_is_deleted_that_nobody_named(dialogues: Written) -> None:
             outcome = brief.turns[0].steps[0].outcomes[0]
             source = call.sources["/standing_order_id"]
             assert isinstance(source, Found)
-            item = resolve(outcome.value, source.pointer.rpartition("/")[0])
+            item: Json = resolve(outcome.value, source.pointer.rpartition("/")[0])
             said = next(m.content for m in sample.messages if m.role == "user")
             assert item["payee"].lower() in said.lower()
 
@@ -134,7 +134,7 @@ def test_the_same_slot_gives_the_same_dialogue(catalog: Catalog, stage: Stage) -
 
 
 def test_catalogs_without_edges_say_so(catalog: Catalog, stage: Stage) -> None:
-    scenario = Registry("generators.scenarios", "scenario")["dependent"]
+    scenario: Scenario = Registry[Scenario]("generators.scenarios", "scenario")["dependent"]
     assert scenario.obstacle(catalog, stage) == ""
     assert "executed" in scenario.obstacle(catalog, Stage(()))
     alone = Catalog([t for t in catalog.tools if t.origin.family == "maths"], 0)
@@ -198,7 +198,7 @@ def test_there_is_a_thought_before_each_step_and_the_reply(catalog: Catalog, sta
 
 
 def test_refusals_have_reasons(catalog: Catalog, stage: Stage) -> None:
-    scenario = Registry("generators.scenarios", "scenario")["dependent"]
+    scenario: Scenario = Registry[Scenario]("generators.scenarios", "scenario")["dependent"]
     found = [
         scenario.plan(Slot(n, "dependent", n), catalog, Settings(stage), Random(n))
         for n in range(60)
