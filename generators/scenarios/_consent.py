@@ -4,15 +4,15 @@ from dataclasses import replace
 from random import Random
 
 from generators.language.intent import meanings
-from generators.scenarios._calls import call, required
+from generators.scenarios._calls import call
 from generators.scenarios._scene import REPORTED, Scene, refused, told
 from studio.brief import Act, Ending, PlannedCall, Refusal, Step, Turn
 from studio.pointer import inside
 from studio.record import Json
 
-_OPEN, _YES, _BUT = 0.12, 0.6, 0.72
+_OPEN, _YES, _BUT = 0.12, 0.55, 0.72
 """Shares: the dialogue ends with the question; a yes; a yes with one change; the rest is a no."""
-_CHANGEABLE = frozenset({"quantity", "count", "money", "number"})
+_CHANGEABLE = frozenset({"quantity", "count", "money", "date", "time", "datetime", "enum"})
 
 
 def consented(scene: Scene, wish: PlannedCall, note: str, rng: Random) -> Refusal | None:
@@ -59,17 +59,25 @@ def carried_out(
 
 
 def _another(scene: Scene, wish: PlannedCall, rng: Random) -> tuple[str, Json] | None:
-    """Another value for one amount or number that the tool requires."""
+    """Another value for one amount, moment or choice, the only one of its kind."""
     known = meanings(wish.tool)
+    kinds = [known[name].kind for name in wish.arguments]
     names = [
         name
-        for name in required(wish.tool)
-        if known[name].kind in _CHANGEABLE and isinstance(wish.arguments.get(name), int | float)
+        for name, value in wish.arguments.items()
+        if known[name].kind in _CHANGEABLE
+        and kinds.count(known[name].kind) == 1
+        and not known[name].role
+        and isinstance(value, int | float | str)
+        and known[name].noun not in _REASONS
     ]
-    drawn = call(wish.tool, rng, rng.randrange(1 << 16), scene.today, extra=0.0)
-    if len(names) != 1 or isinstance(drawn, Refusal):
+    drawn = call(wish.tool, rng, rng.randrange(1 << 16), scene.today, extra=0.9)
+    if not names or isinstance(drawn, Refusal):
         return None
-    (name,) = names
+    name = rng.choice(names)
     value = drawn.arguments.get(name)
-    usable = value is not None and value != wish.arguments[name]
-    return (name, value) if usable else None
+    usable = value is not None and type(value) is type(wish.arguments[name])
+    return (name, value) if usable and value != wish.arguments[name] else None
+
+
+_REASONS = frozenset({"reason"})

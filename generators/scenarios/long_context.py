@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+import msgspec
+
 from generators.language.mishaps.pages import field_noun
 from generators.meaning import meaning
 from generators.scenarios._calls import anything, call, required, some_day, subject
@@ -27,6 +29,8 @@ _RESULTS = 0.45
 """Share of the dialogues about a long result, where there are tools that have one."""
 _ACTED = 0.5
 """Share of those in which something is done with the item, where that is possible."""
+_ROOM = 80_000
+"""Characters of all tools on offer: about 20,000 tokens."""
 _LONGEST = 16_000
 """Characters of a result that is still read."""
 
@@ -62,6 +66,7 @@ class LongContext:
         wishes = [wish, *_more(wish, catalog, visit, rng, today)]
         wide = replace(settings, offered=(FEWEST, max(FEWEST, min(MOST, len(catalog.tools) - 1))))
         offered = offer([each.tool for each in wishes], catalog, wide, rng, least=FEWEST)
+        offered = _bounded(offered, {each.tool.id for each in wishes})
         if len(offered) < FEWEST:
             return Refusal("few_tools", f"only {len(offered)} tools that differ", tool.id)
         return requested(self.name, wishes, offered, settings, rng, today)
@@ -80,6 +85,32 @@ class LongContext:
             return wish
         with Scene(self.name, settings, rng, today) as scene:
             return _long(scene, wish, catalog)
+
+
+def _bounded(offered: Sequence[Tool], wanted: set[str]) -> tuple[Tool, ...]:
+    """The offer without its largest tools, where all of them would be more than a prompt holds."""
+    sizes = {tool.id: size_of(tool) for tool in offered}
+    total = sum(sizes.values())
+    dropped: set[str] = set()
+    for tool in sorted(offered, key=lambda each: (-sizes[each.id], each.id)):
+        if total <= _ROOM or tool.id in wanted:
+            continue
+        dropped.add(tool.id)
+        total -= sizes[tool.id]
+    return tuple(tool for tool in offered if tool.id not in dropped)
+
+
+_SIZES: dict[str, int] = {}
+"""By tool id, which names the content."""
+
+
+def size_of(tool: Tool) -> int:
+    """Characters of a tool as a model is shown it."""
+    found = _SIZES.get(tool.id)
+    if found is None:
+        schema = len(msgspec.json.encode(tool.parameters))
+        found = _SIZES[tool.id] = len(tool.name) + len(tool.description) + schema
+    return found
 
 
 def _lists(tool: Tool, reads: Operations, stage: Stage) -> bool:

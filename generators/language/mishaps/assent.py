@@ -125,6 +125,27 @@ _BUT = (
 _AGREED = ("Yes", "Yes please", "OK", "Okay", "Sure", "Go ahead", "Yes, go ahead", "Fine", "Do it")
 
 
+_THEN = (
+    "{ok}, {v} then", "{ok}, then make it {v}", "Then {v}, please", "{ok}, {v} will do",
+    "{ok}, {v} is fine too", "{ok}, go for {v}", "Then let's make it {v}", "{ok}, let's say {v}",
+    "Then do it with {v}", "{ok}, take {v}", "Make it {v} then", "{v} then, please",
+    "{ok}, if it can't be more, {v}", "Well, {v} is better than nothing", "{ok}, {v} is enough",
+    "Then I'll settle for {v}", "{ok}, with {v} please", "{ok}, {v} it is", "Change it to {v} then",
+)  # fmt: skip
+_OKAY = (
+    "OK", "Okay", "Fine", "All right", "Right", "I see", "Alright", "Understood", "Too bad",
+    "Good to know", "Got it", "Ah",
+)  # fmt: skip
+
+
+def settled(said: Said, register: str, rng: Random) -> Phrase:
+    """As much as is allowed, where it may not be what was wished for."""
+    phrase = fill(rng.choice(_THEN), ok=rng.choice(_OKAY), v=said.phrase)
+    if register in ("terse", "chatty") and rng.random() < 0.5:
+        return lowered(phrase)
+    return [*phrase, "."]
+
+
 def but(unit: Unit, said: Said, register: str, rng: Random) -> Phrase:
     """A yes with another value for one thing."""
     noun = unit.meaning.noun
@@ -140,4 +161,4 @@ def but(unit: Unit, said: Said, register: str, rng: Random) -> Phrase:
     return [*phrase, "" if plain(phrase).endswith(".") else "."]
 
 
-_MADE = frozenset({"money", "quantity", "count", "date", "time", "datetime", "duration", "number"})
+_MADE = frozenset({"money", "quantity", "count", "date", "time", "datetime", "duration"})
