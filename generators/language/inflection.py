@@ -51,7 +51,7 @@ _DOUBLING = frozenset(
     (
         "get set put run stop cancel begin plan submit log tag transfer refer split skip trim "
         "swap shut drop ship chat dim sum star hit let forget tip crop snap wrap scan enrol "
-        "pin ban pop clip flag map tap zip unpin flip unplug"
+        "pin ban pop clip flag map tap zip unpin flip unplug label model travel signal"
     ).split()
 )
 

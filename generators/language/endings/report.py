@@ -1,6 +1,6 @@
 """report: the assistant says what the results of the turn's calls say, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generators.language.intent import intent
 from generators.language.mishaps.injections import cleaned, remarked
@@ -10,6 +10,7 @@ from generators.language.mishaps.pages import entire, joined_pages, lacking
 from generators.language.reports.deeds import done
 from generators.language.reports.facts import said_values
 from generators.language.reports.frames import frame
+from generators.language.reports.known import known_names
 from generators.language.reports.listing import aside, found, listing, omitted
 from generators.language.reports.names import noun_of
 from generators.language.reports.several import connected, together
@@ -44,7 +45,10 @@ class Report:
             return special
         text = together(told, how, situation.speaker)
         if not text:
-            texts = [answer(call, outcome, how, situation.speaker) for call, outcome in told]
+            names = known_names(
+                cleaned([(c, o) for c, o in situation.calls() if o is not None and o.ok], situation)
+            )
+            texts = [answer(call, outcome, how, situation.speaker, names) for call, outcome in told]
             text = connected(told, texts, how, situation.speaker)
         if situation.turn.note == "slip" and situation.turn.act == "request":
             text = _mended(situation) + text
@@ -115,8 +119,14 @@ _DOING = frozenset({"export", "review", "download", "check in", "check out"})
 """Verbs that read something in the dictionary of verbs, and yet do something."""
 
 
-def answer(call: PlannedCall, outcome: Outcome, how: Style, speaker: Speaker) -> str:
-    """What one call's result says. Raises Unsayable."""
+def answer(
+    call: PlannedCall,
+    outcome: Outcome,
+    how: Style,
+    speaker: Speaker,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """What one call's result says; `names` are those of things by their ids. Raises Unsayable."""
     tool, value = call.tool, outcome.value
     if is_table(value):
         return table(value, speaker.rng)
@@ -125,7 +135,7 @@ def answer(call: PlannedCall, outcome: Outcome, how: Style, speaker: Speaker) ->
     many = found(value, top, said)
     acts = aim.verb.kind not in _ASKING or aim.base in _DOING
     if acts and not (aim.base in ("run", "execute") and many is not None):
-        return done(tool, call.arguments, value, top, said, how, speaker)
+        return done(tool, call.arguments, value, top, said, how, speaker, names or {})
     if many is None and aim.verb.kind in ("list", "search") and omitted(value, top):
         raise Unsayable(f"{tool.name}: a result without its list")
     if many is not None and not aside(many, tool):

@@ -7,13 +7,12 @@ from dataclasses import replace
 from generators.language.inflection import gerund, participle
 from generators.language.intent import Chunk, intent, meanings
 from generators.language.parts import parts
-from generators.language.phrase import plain
 from generators.language.replies import purpose, spoken_base, yours
 from generators.language.reports.composing import capital, sentences
 from generators.language.reports.facts import Fact, facts, token
 from generators.language.reports.fields import counted, is_participle, were
 from generators.language.reports.frames import Frame
-from generators.language.reports.names import name_of, noun_of, own_id
+from generators.language.reports.names import TITLES, name_of, noun_of, own_id
 from generators.language.reports.said import Said
 from generators.language.reports.spans import all_worded
 from generators.language.reports.spelling import Style, choice_text
@@ -27,11 +26,15 @@ _INDEFINITE = re.compile(r"\b(?:a|an) (?=\w)")
 
 
 def deed(
-    tool: Tool, arguments: Mapping[str, Json], things: Sequence[Fact], speaker: Speaker
+    tool: Tool,
+    arguments: Mapping[str, Json],
+    things: Sequence[Fact],
+    names: Mapping[str, str],
+    speaker: Speaker,
 ) -> str:
     """ "booked a table at Noma for four": what was done, with what names it where that stays
     short."""
-    named = _by_name(tool, arguments, things)
+    named = _by_name(tool, arguments, things, names)
     if named and speaker.rng.random() < 0.85:
         return named
     return participle(_begun(wish(tool, arguments, speaker)))
@@ -56,7 +59,9 @@ def wish(tool: Tool, arguments: Mapping[str, Json], speaker: Speaker) -> str:
             found = parts(tool, arguments, alone, 1)
         except Unsayable:
             return said
-        text = yours(f"{spoken_base(found.intent)} {plain([*found.object, *found.tail])}")
+        pieces = [f"{spoken_base(found.intent)} ", *found.object, *found.tail]
+        # what the user says stays as it was said, only the words around it change sides
+        text = "".join(yours(each) if isinstance(each, str) else each.text for each in pieces)
         text = " ".join(text.split())
         if _reads(text) and not alone.dated:
             said = _definite(tool, text)
@@ -91,19 +96,22 @@ def _identified(tool: Tool) -> bool:
     )
 
 
-def _by_name(tool: Tool, arguments: Mapping[str, Json], things: Sequence[Fact]) -> str:
-    """The deed with the name the result gives for what the user named by an id."""
+def _by_name(
+    tool: Tool,
+    arguments: Mapping[str, Json],
+    things: Sequence[Fact],
+    names: Mapping[str, str],
+) -> str:
+    """The deed with the name that the result, or an earlier one, gives for what has an id."""
     aim = intent(tool)
     target = aim.object.rest_param or aim.object.param
     if aim.verb.kind == "create" or not target or meanings(tool)[target].kind not in _OPAQUE:
         return ""
-    own = next(
-        (f for f in things if f.known and token(f.value) == token(arguments.get(target))), None
-    )
-    name, naming = name_of(things, _PLAIN)
-    if own is None or not name or naming[0].known or len(naming) > 1:
+    name = _name(arguments.get(target), things) or names.get(token(arguments.get(target)), "")
+    if not name:
         return ""
-    noun = meanings(tool)[target].noun.removesuffix(" ID").removesuffix("ID").strip()
+    noun = meanings(tool)[target].noun.removesuffix(" ID").strip()
+    noun = "" if noun.lower() in ("id", "name", "value") else noun
     if aim.object.rest_param:
         return participle(f"{spoken_base(aim)} the {noun or noun_of(tool)} “{name}”")
     thing = f"the {noun or noun_of(tool)} “{name}”"
@@ -112,6 +120,13 @@ def _by_name(tool: Tool, arguments: Mapping[str, Json], things: Sequence[Fact]) 
     return participle(
         _begun(" ".join(yours(f"{spoken_base(aim)} {whose} {' '.join(phrases)}").split()))
     )
+
+
+def _name(target: Json, things: Sequence[Fact]) -> str:
+    """What a result calls the thing with an id; empty where that is another or has no name."""
+    own = any(fact.known and token(fact.value) == token(target) for fact in things)
+    name, naming = name_of(things, _PLAIN)
+    return name if own and name and not naming[0].known and len(naming) == 1 else ""
 
 
 _SIMPLE = frozenset("enum category city country person email team colour money number".split())
@@ -144,13 +159,20 @@ def done(
     said: frozenset[str],
     how: Style,
     speaker: Speaker,
+    names: Mapping[str, str],
 ) -> str:
-    """The answer for something done. Raises Unsayable."""
+    """The answer for something done; `names` are those of things by their ids, from earlier
+    results. Raises Unsayable."""
     rng = speaker.rng
     things = facts(value, frame, said) if isinstance(value, dict) else []
     if any(fact.value is False and denies(fact) for fact in things):
         raise Unsayable(f"{tool.name}: the result says that it was not done")
-    text = deed(tool, arguments, things, speaker)
+    if isinstance(value, dict) and value.get("error"):
+        raise Unsayable(f"{tool.name}: the result holds an error")
+    if state := _going_on(value):
+        form = rng.choice(_RUNNING)
+        return form.format(vp=wish(tool, arguments, speaker), state=state)
+    text = deed(tool, arguments, things, names, speaker)
     head = rng.choice(_DEEDS[: 8 if " for " in text or text.endswith(" now") else 14])
     head = head.format(deed=text)
     told = [fact for fact in things if not said_by(fact, text)]
@@ -158,6 +180,24 @@ def done(
         told = [fact for fact in told if _AFTERWARDS & {*fact.words}]
     more = news(told, how, speaker) if isinstance(value, dict) else _bare_news(value, frame)
     return f"{head} {more}".strip()
+
+
+_RUNNING = (
+    "I've started to {vp}; the operation is {state}.", "The operation to {vp} is {state}.",
+    "I've asked to {vp}. The operation is {state}.", "The request to {vp} is in and {state}.",
+    "I've sent off the request to {vp}; it's {state}.",
+)  # fmt: skip
+
+
+def _going_on(value: Json) -> str:
+    """The state of an operation that a cloud API has only begun; empty for other results."""
+    if not isinstance(value, dict):
+        return ""
+    operation = str(value.get("kind", "")).endswith("#operation") or "operationType" in value
+    state = str(value.get("status", "")).lower()
+    if operation and state in ("pending", "running", "queued"):
+        return state
+    return ""
 
 
 _HOW_MANY = re.compile(r"(?:How many|Number of) (\w+) (?:that )?(?:were|was|have been) (\w+)")
@@ -229,7 +269,8 @@ def new_facts(things: Sequence[Fact], how: Style) -> list[Said]:
         if len(things) > _MANY and fact is not key and fact.words[-1:] not in _TOLD:
             continue
         stamp = fact.kind in ("datetime", "date") and bool(_STAMPED & {*fact.words})
-        if fact.known or fact.value is True or stamp or fact.words == ("date",):
+        named = fact.words in TITLES or fact.words in (("author",), ("date",))
+        if fact.known or fact.value is True or stamp or named:
             continue
         own = fact is key
         if (fact.kind in ("id", "reference") or fact.words[-1:] == ("id",)) and not own:

@@ -78,6 +78,8 @@ def noun_of(fact: Fact) -> str:
         noun = f"{noun} number"
     noun = " ".join(_UPPER.get(word, word) for word in noun.split())
     around = " ".join(fact.owner)
+    if around.endswith(noun):
+        return around
     if around and around not in noun and not {*fact.owner} <= WRAPPERS:
         return f"{around} {noun}" if noun != "value" else around
     return noun

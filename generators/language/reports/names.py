@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from generators.language.intent import intent, meanings
 from generators.language.reports.facts import Fact
+from generators.language.reports.fields import WRAPPERS
 from generators.language.reports.spelling import Style, spell
 from generators.language.words import bare, is_plural, stems
 from generators.meaning import singular
 from studio.record import Json, Tool
 
 TITLES = (
-    ("title",), ("name",), ("full", "name"), ("display", "name"), ("subject",), ("headline",),
+    ("title",), ("display", "name"), ("full", "name"), ("name",), ("subject",), ("headline",),
     ("dish",), ("film",), ("label",), ("file", "name"), ("filename",), ("team",), ("medicine",),
     ("meaning",), ("question",), ("payee",), ("merchant",),
 )  # fmt: skip
@@ -26,7 +27,7 @@ _NOT_NAMING = frozenset("by to location region zone address".split())
 
 def name_of(things: Sequence[Fact], how: Style) -> tuple[str, tuple[Fact, ...]]:
     """What a thing is called and the facts that say so; empty where nothing names it."""
-    own = [fact for fact in things if isinstance(fact.value, str) and not fact.owner]
+    own = [f for f in things if isinstance(f.value, str) and {*f.owner} <= WRAPPERS]
     home = next((fact for fact in own if fact.words[:1] == ("home",)), None)
     away = next((fact for fact in own if fact.words[:1] == ("away",)), None)
     if home and away and home.words[-1] == away.words[-1]:

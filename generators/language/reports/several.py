@@ -2,6 +2,7 @@
 their arguments; of different tools one after the other.
 """
 
+import re
 from collections.abc import Sequence
 
 from generators.language.inflection import participle
@@ -231,19 +232,19 @@ def connected(made: Made, texts: Sequence[str], how: Style, speaker: Speaker) ->
 
 def _further(text: str, before: Sequence[str]) -> str:
     """A deed after another one: "I've also booked …"; empty for other texts."""
-    place = text.find("I've ")
-    if not before or not 0 <= place < _OPENING or "I've " not in before[0][:_OPENING]:
+    place = _DEED.match(text)
+    if not before or place is None or _DEED.match(before[0]) is None:
         return ""
-    return f"I've also {text[place + 5 :].removeprefix('just ').removeprefix('gone ahead and ')}"
+    return f"I've also {text[place.end() :]}"
 
 
-_OPENING = 30
-"""Characters within which a text says that something was done."""
+_DEED = re.compile(r"(?:[A-Z][^.:,]{0,16}[.,:] )?I(?:'ve| have) (?:just |gone ahead and |also )?")
+"""How a text begins that says that something was done."""
 
 
 def _labelled(text: str, name: str) -> str:
     """The text with what it is for before it, where its first line does not say so."""
-    if not name or "I've " in text[:_OPENING] or name in text.partition("\n")[0][:80]:
+    if not name or _DEED.match(text) or name in text.partition("\n")[0][:80]:
         return text
     first = text[:1].lower() if text[1:2].islower() else text[:1]
     return f"{capital(name)}: {first}{text[1:]}"

@@ -293,7 +293,8 @@ def _text(value: str, fact: Fact, how: Style) -> str:
         return ""
     if text[0].isdigit() and (moment := moment_text(text, how)):
         return moment
-    if fact.kind in ("date", "datetime", "time") or _made_up(text, fact):
+    unset = text.lower().endswith(("unspecified", "_unknown", "undefined"))
+    if fact.kind in ("date", "datetime", "time") or unset or _made_up(text, fact):
         return ""
     if fact.kind in _CHOICES or "enum" in fact.frame.schema:
         return choice_text(text, fact.words)

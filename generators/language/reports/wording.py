@@ -77,7 +77,8 @@ def _state(field: Field) -> Said | None:
 
 
 _HAS = frozenset(
-    "landed departed arrived expired ended finished started failed passed crashed left begun".split()
+    """landed departed arrived expired ended finished started failed passed crashed left
+    begun""".split()
 )
 """States that follow "it has" rather than "it is"."""
 _WAITING = ["waiting", "for"]
@@ -155,6 +156,8 @@ def _plain(field: Field) -> Said:
     if not noun or _HOLLOW & {*noun.split()}:
         return Said("", "", text if fact.kind in _SELF_EVIDENT else "")
     value = fact.value
+    if fact.words[-1] in _OPEN and not isinstance(value, str | list):
+        return NOTHING
     remark = text if _bare(fact, noun) else f"{noun} {text}"
     if fact.words == ("rating",):
         remark = f"rated {text}"
@@ -173,6 +176,7 @@ def _plain(field: Field) -> Said:
     return field.the(f"the {noun}", f"{'are' if is_plural(noun) else 'is'} {text}", remark)
 
 
+_OPEN = frozenset("with by to from at on of in for".split())
 _HOLLOW = frozenset({"value", "object", "data", "kind", "etag", "self"})
 _WAYS: tuple[Callable[[Field], Said | None], ...] = (
     person,
