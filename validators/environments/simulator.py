@@ -47,19 +47,8 @@ class Simulator:
         """Whether a result made from the schema says nothing that is wrong by itself."""
         found = self._handled.get(tool.id)
         if found is None:
-            found = sincere(tool, self.operations.of(tool)) and self._fillable(tool)
-            self._handled[tool.id] = found
+            found = self._handled[tool.id] = sincere(tool, self.operations.of(tool))
         return found
-
-    def _fillable(self, tool: Tool) -> bool:
-        try:
-            plan = self.plan(tool)
-            plan.body.pool.draw(0, 0)
-            if plan.item is not None:
-                plan.item.pool.draw(0, 0)
-        except ValueError:
-            return False
-        return True
 
     def plan(self, tool: Tool) -> Plan:
         """What is known of a tool. ValueError for one without a response to simulate."""

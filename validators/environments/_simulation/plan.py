@@ -3,6 +3,7 @@ instances, and which argument speaks of which field. Built when a tool is first 
 
 import zlib
 from collections.abc import Mapping
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -49,17 +50,26 @@ class Slot:
         self.key = key
         self.pool = pool
         self.salt = zlib.crc32(name.encode())
-        self.judge = jsonschema_rs.validator_for(schema, validate_formats=True)
         self.names = tuple(self.shape.fields)
         self.flags = tuple(name for name in self.names if self.shape.kind(name) == "boolean")
         self.signature = ",".join(sorted(self.names))
         identity = self.shape.fields.get(key)
-        self.identity: jsonschema_rs.Validator | None = None
-        if identity is not None and {"pattern", "format", "maxLength", "maximum"} & {*identity}:
-            whole = {**identity, **({"$defs": schema["$defs"]} if "$defs" in schema else {})}
-            self.identity = jsonschema_rs.validator_for(whole, validate_formats=True)
         self.options = tuple((identity or {}).get("enum") or ())
         self._mappings: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    @cached_property
+    def judge(self) -> jsonschema_rs.Validator:
+        """Judges what the slot shows."""
+        return jsonschema_rs.validator_for(self.root, validate_formats=True)
+
+    @cached_property
+    def identity(self) -> jsonschema_rs.Validator | None:
+        """Judges ids; None where any will do."""
+        schema = self.shape.fields.get(self.key)
+        if schema is None or not {"pattern", "format", "maxLength", "maximum"} & {*schema}:
+            return None
+        held = {"$defs": self.root["$defs"]} if "$defs" in self.root else {}
+        return jsonschema_rs.validator_for({**schema, **held}, validate_formats=True)
 
     def mapping(self, tool: Tool) -> tuple[tuple[str, str], ...]:
         """Pairs of a parameter of a tool and the field here that it speaks of."""
@@ -105,8 +115,6 @@ class Plan:
         self.operation = operation
         self.root: Schema = described
         self.verb, self.rest = verbs.verb_of(tool)
-        self.accepts = Validator(tool.parameters)
-        self.judge = jsonschema_rs.validator_for(operation.returns, validate_formats=True)
         self.form = shapes.kind(shapes.plain(self.root, self.root))
         self.closed = not shapes.properties(shapes.plain(self.root, self.root))
         self._filler = filler
@@ -147,6 +155,16 @@ class Plan:
         """Whether the argument `body` holds what is said of the resource."""
         self.plain = {name: shapes.plain(s, tool.parameters) for name, s in declared.items()}
         self.needed = frozenset(tool.parameters.get("required") or ())
+
+    @cached_property
+    def accepts(self) -> Validator:
+        """Judges arguments."""
+        return Validator(self.tool.parameters)
+
+    @cached_property
+    def judge(self) -> jsonschema_rs.Validator:
+        """Judges whole results."""
+        return jsonschema_rs.validator_for(self.operation.returns or {}, validate_formats=True)
 
     def _list(self, pointer: str) -> None:
         operation, tool = self.operation, self.tool

@@ -20,6 +20,10 @@ Make = Callable[[Random], Json]
 Where = tuple[str | int, ...]
 
 
+class Unfilled(ValueError):
+    """The filler finds no value for a schema."""
+
+
 class Pool:
     """Up to `size` instances, made by `make` with streams named by `key` and a number."""
 
@@ -48,7 +52,10 @@ class Pool:
         return value
 
     def _new(self, place: int) -> tuple[bytes, tuple[tuple[Where, int, str], ...]]:
-        value = self._make(stream("instance", self._key, place))
+        try:
+            value = self._make(stream("instance", self._key, place))
+        except ValueError as error:
+            raise Unfilled(str(error)) from error
         dated = tuple(_dates(value, ()))
         return msgspec.json.encode(value), dated
 

@@ -21,6 +21,12 @@ def invalid(plan: Plan, arguments: Mapping[str, Json]) -> Outcome:
     return _outcome(plan, "invalid", message, {"parameter": name})
 
 
+def unanswerable(plan: Plan) -> Outcome:
+    """A response that no values can be made for: the environment's own kind of error."""
+    message = f"There is no response to give for {plan.tool.name}."
+    return Outcome({"error": "unanswerable", "message": message}, "unanswerable")
+
+
 def not_found(plan: Plan, arguments: Mapping[str, Json], parameter: str) -> Outcome:
     """Something that is not there, or no more."""
     resource = dict([*plan.operation.parents, (plan.operation.id_parameter, "")]).get(parameter)

@@ -15,7 +15,7 @@ from validators.environments._simulation import effects, listing, refusals, sayi
 from validators.environments._simulation.fields import laid
 from validators.environments._simulation.identities import keyed
 from validators.environments._simulation.plan import Plan, copied
-from validators.environments._simulation.pool import ANCHOR
+from validators.environments._simulation.pool import ANCHOR, Unfilled
 from validators.environments._simulation.world import Thing, World
 
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -56,7 +56,10 @@ class Dialogue:
             kind = likely[int(self._world.rng.random() * len(likely))]
         if kind in ERRORS:
             return refusals.asked(plan, arguments, kind, self._world.rng)
-        found = self._done(plan, arguments, kind)
+        try:
+            found = self._done(plan, arguments, kind)
+        except Unfilled:
+            return refusals.unanswerable(plan)
         if kind == "injection" and twist is not None and found.ok:
             return Outcome(shaping.injected(plan, found.value, twist.text))
         return found
