@@ -130,7 +130,7 @@ def _finished(listed: Phrase) -> bool:
     return quoted and isinstance(inner, Value) and inner.text.endswith((".", "!", "?", "。"))
 
 
-_CLOSING = frozenset({"«", "»", '"', "”", "」"})
+_CLOSING = frozenset({"«", "»", '"', "”", "“", "」"})
 
 
 def _long(label: Phrase) -> bool:

@@ -12,6 +12,7 @@ from generators.foreign import LANGUAGES, known, localised, sayable_names
 from generators.language.intent import meanings
 from generators.scenarios._calls import call, omittable, some_day, subject
 from generators.scenarios._offer import offer
+from generators.scenarios._scene import Scene, refused
 from generators.scenarios.ask import askable
 from studio.brief import Brief, Ending, PlannedCall, Refusal, Settings, Slot, Step, Turn
 from studio.catalog import Catalog
@@ -61,9 +62,14 @@ class CrossLingual:
         offered = offer((tool,), catalog, settings, rng, include=ending != "unable", missing=sought)
         if not offered:
             return Refusal("no_distractor", f"nothing to offer instead of {tool.name}", tool.id)
-        steps = (Step((wish,)),) if ending == "calls" else ()
-        turn = Turn("request", ending, (wish,), steps, missing)
-        return replace(Brief(self.name, offered, (turn,), today), language=language)
+        with Scene(self.name, settings, rng, today) as scene:
+            steps = (Step((wish,)),) if ending == "calls" else ()
+            if steps and settings.stage.executes(tool):
+                failed = refused(scene.perform(wish))
+                if failed is not None:
+                    return failed
+            scene.turns.append(Turn("request", ending, (wish,), steps, missing))
+            return replace(scene.brief(offered), language=language)
 
 
 def _ending(rng: Random) -> Ending:

@@ -235,6 +235,8 @@ def _without_values(text: str, spans: list[tuple[int, int]]) -> str:
 def _slips(words: str) -> Iterator[tuple[str, str]]:
     """The slips in words without values. A cheap look goes before each costly pattern: the check
     runs on every candidate of a run."""
+    if "„" in words or "”" in words:
+        words = _LOW_QUOTED.sub(_HOLE, words)
     if _unbalanced(words):
         yield "unbalanced", "quotes or brackets do not pair"
     words = _QUOTED.sub(_HOLE, words)
@@ -271,6 +273,8 @@ def _doubled(one: str, two: str) -> bool:
     return long or one in _DOUBLES
 
 
+_LOW_QUOTED = re.compile(r"„[^“”\n]*[“”]|”[^“”\n]*”")
+"""Quotation marks of German and Swedish: two that open low, or both alike."""
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("“", "”"))
 
 
