@@ -30,7 +30,8 @@ class Aim:
 
 
 def aims(talk: Talk, made: Made, only: Tool | None = None) -> Iterator[Aim]:
-    """What tools of the API could do with what a call gave: some of them, or `only` one."""
+    """What tools of the API could do with what a call gave: some of them, or `only` one. Whether
+    they can be called is looked at when one is chosen."""
     spots = list(_spots(talk, made))
     if not spots:
         return
@@ -45,7 +46,7 @@ def aims(talk: Talk, made: Made, only: Tool | None = None) -> Iterator[Aim]:
     if len(takers) > _CONSIDERED:
         takers = talk.scene.rng.sample(takers, _CONSIDERED)
     for tool, name, (_, _, pointers, listed) in takers:
-        if not talk.possible(tool) or (not listed and _mistaken(talk, made.tool, tool, name)):
+        if not listed and _mistaken(talk, made.tool, tool, name):
             continue
         for pointer, value in pointers:
             fitting = _typed(tool, name, value) and not _done(talk, tool, name, value)
@@ -252,11 +253,17 @@ def note_of(talk: Talk, aim: Aim, made: Made) -> str:
 
 def _weighed(talk: Talk, found: list[Aim]) -> Aim | None:
     """One of the aims: every tool as likely as another, then an item."""
-    tools = sorted({aim.tool.id for aim in found})
-    if not tools:
-        return None
-    chosen = talk.scene.rng.choice(tools)
-    return talk.scene.rng.choice([aim for aim in found if aim.tool.id == chosen])
+    tools = {aim.tool.id: aim.tool for aim in found}
+    order = sorted(tools)
+    talk.scene.rng.shuffle(order)
+    for chosen in order[:_TRIED]:
+        if talk.possible(tools[chosen]):
+            return talk.scene.rng.choice([aim for aim in found if aim.tool.id == chosen])
+    return None
+
+
+_TRIED = 3
+"""Tools of which it is found out whether they can be called."""
 
 
 def act(talk: Talk, aim: Aim | None, note: str) -> Refusal | str | None:

@@ -111,25 +111,34 @@ def request(talk: Talk, planned: PlannedCall, note: str) -> Refusal | None:
 
 def another(talk: Talk, near: Tool) -> Refusal | str | None:
     """A wish for another tool of the same API, best one for which something said before is needed
-    again."""
+    again, next best one that shows something to pick from."""
     rng = talk.scene.rng
     family = talk.ops.family(near)
-    best: PlannedCall | None = None
-    for _ in range(_TRIES):
+    found: list[tuple[int, int, PlannedCall]] = []
+    for number in range(_TRIES):
         tool = rng.choice(family)
-        if not _new(talk, tool):
+        drawn = _drawn(talk, tool, 0.15) if _new(talk, tool) else None
+        if drawn is None:
             continue
-        drawn = call(tool, rng, talk.visit + len(talk.made), talk.scene.today, extra=0.15)
-        if not isinstance(drawn, PlannedCall) or not _plain(drawn):
-            continue
-        if shared(talk, drawn):
-            best = drawn
+        score = 2 if shared(talk, drawn) else int(talk.kind(tool) in _SHOWING)
+        found.append((-score, number, drawn))
+        if score == 2:
             break
-        if best is None or (talk.kind(tool) in _SHOWING and talk.kind(best.tool) not in _SHOWING):
-            best = drawn
-    if best is None:
-        return "no_other_tool"
-    return request(talk, best, "next")
+    for _, _, drawn in sorted(found, key=lambda each: each[:2])[:_CHECKED]:
+        if talk.possible(drawn.tool):
+            return request(talk, drawn, "next")
+    return "no_other_tool"
+
+
+_CHECKED = 2
+"""Tools of which it is found out whether they can be called."""
+
+
+def _drawn(talk: Talk, tool: Tool, extra: float) -> PlannedCall | None:
+    """A call somebody might wish for now; None when there is none."""
+    visit = talk.visit + len(talk.made)
+    drawn = call(tool, talk.scene.rng, visit, talk.scene.today, extra=extra)
+    return drawn if isinstance(drawn, PlannedCall) and _plain(drawn) else None
 
 
 def _plain(planned: PlannedCall) -> bool:
@@ -139,8 +148,8 @@ def _plain(planned: PlannedCall) -> bool:
 
 
 def _new(talk: Talk, tool: Tool) -> bool:
-    """Whether a tool can come into the dialogue now."""
-    if any(tool.id == made.tool.id for made in talk.made) or not talk.possible(tool):
+    """Whether a tool can come into the dialogue now, if it can be called."""
+    if any(tool.id == made.tool.id for made in talk.made):
         return False
     return all(tool.name != known.name for known in talk.needed) and not any(
         would_do(tool, known, strict=False) for known in talk.needed if known.id != tool.id
@@ -156,8 +165,8 @@ def elsewhere(talk: Talk) -> Refusal | str | None:
         tool = rng.choice(talk.catalog.families[rng.choice(others)])
         if not _new(talk, tool):
             continue
-        drawn = call(tool, rng, talk.visit, talk.scene.today, extra=0.2)
-        if isinstance(drawn, PlannedCall) and _plain(drawn) and talk.fresh(drawn):
+        drawn = _drawn(talk, tool, 0.2)
+        if drawn is not None and talk.possible(tool):
             return talk.perform("request", (drawn,), (drawn,), "elsewhere")
     return "no_other_tool"
 
@@ -168,10 +177,9 @@ def clarified(talk: Talk, near: Tool) -> Refusal | str | None:
     family = talk.ops.family(near)
     for _ in range(_TRIES):
         tool = rng.choice(family)
-        if _new(talk, tool) and left_out(tool, rng, talk.visit) and not _heard(talk, tool):
-            drawn = call(tool, rng, talk.visit, talk.scene.today)
-            if isinstance(drawn, PlannedCall) and _plain(drawn):
-                return rounds(talk, tool, plain=True)
+        fitting = _new(talk, tool) and left_out(tool, rng, talk.visit) and not _heard(talk, tool)
+        if fitting and _drawn(talk, tool, 0.35) is not None and talk.possible(tool):
+            return rounds(talk, tool, plain=True)
     return "no_other_tool"
 
 

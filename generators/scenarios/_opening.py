@@ -64,7 +64,7 @@ def _towards(talk: Talk, tool: Tool) -> Refusal | None:
     found = [
         aim for aim in aims(talk, made, tool) if aim.listed or sensible(talk, made, aim, created)
     ]
-    aim = talk.scene.rng.choice(found) if found else None
+    aim = talk.scene.rng.choice(found) if found and talk.possible(tool) else None
     if aim is None or (aim.listed and repeats(talk, made, aim)):
         return None
     outcome = act(talk, aim, "item" if aim.listed else note_of(talk, aim, made))
