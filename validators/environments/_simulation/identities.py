@@ -8,7 +8,7 @@ from random import Random
 
 import jsonschema_rs
 
-from studio.record import Json
+from studio.record import Json, Schema
 
 _RANDOM = re.compile(r"[^-_/.:]*\d[^-_/.:]*|[A-Z]{5,}")
 _ENDINGS = ("api", "tools", "docs", "web", "cli", "core", "app", "lib", "demo", "ios")
@@ -86,3 +86,12 @@ def keyed(example: Json, body: Mapping[str, Json]) -> Json:
 
 
 _KEYED = re.compile(r"[A-Z]{2,10}-(\d+)")
+
+
+def unseen(schema: Schema) -> Json:
+    """An id for a field of which no instance has one."""
+    if schema.get("type") == "integer":
+        return 1000
+    if schema.get("minLength", 0) > 14:
+        return "3f2b8c1e-9d47-4a6b-8e21-5c7d0f94ab36"
+    return "k3v9q2m8x4d1p7"[: schema.get("maxLength", 14)]

@@ -11,7 +11,15 @@ from studio.record import Intervention, Json, Tool
 from studio.resources import agreement, moments
 from studio.resources.nouns import words
 from studio.seeding import stream
-from validators.environments._simulation import effects, listing, refusals, sayings, series, shaping
+from validators.environments._simulation import (
+    effects,
+    identities,
+    listing,
+    refusals,
+    sayings,
+    series,
+    shaping,
+)
 from validators.environments._simulation.fields import laid
 from validators.environments._simulation.identities import keyed
 from validators.environments._simulation.plan import Plan, copied
@@ -325,7 +333,7 @@ class Dialogue:
         own = arguments.get(name)
         example = body.get(name)
         if example is None:
-            example = 1000 if slot.shape.kind(name) == "integer" else "k3v9q2m8x4d1p7"
+            example = identities.unseen(slot.shape.fields.get(name, {}))
         given = own
         if own is None:
             given = world.identity(kind, slot, keyed(example, {**body, **arguments}))
