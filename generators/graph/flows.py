@@ -154,7 +154,13 @@ def _identity(
 ) -> Outlet | None:
     """The outlet of what identifies an item, or something that was made."""
     listed = "*" in leaf.pointer
+    if listed and words(leaf.field) in asked:
+        return None  # what the list is of, said again with each item
     noun = named(leaf.field) if identifies(leaf.field) else ""
+    said = words(leaf.field)
+    itself = said in (("id",), ("key",), ("uid",)) or " ".join(said) == operation.resource
+    if listed and not noun and not itself:
+        return None
     if listed and (leaf.field == operation.key or (noun and noun == operation.resource)):
         return Outlet(
             tool, leaf.pointer, leaf.field, "id", noun or operation.resource, leaf.resource

@@ -232,9 +232,12 @@ class _Builder:
         return self.add(outlet.tool, None, depth + 1)
 
 
-def _order(inlet: Inlet, tool: Tool, graph: Graph) -> tuple[bool, bool]:
-    """What a call acts on comes first."""
-    return (inlet.name != graph.of(tool).id_parameter, not inlet.required)
+def _order(inlet: Inlet, tool: Tool, graph: Graph) -> tuple[bool, bool, int]:
+    """What a call acts on comes first; of what that lies in, the nearest: the dataset before the
+    project."""
+    names = list(tool.parameters.get("properties", {}))
+    nearest = -names.index(inlet.name) if tool.origin.format == "discovery" else 0
+    return (inlet.name != graph.of(tool).id_parameter, not inlet.required, nearest)
 
 
 def _goal(

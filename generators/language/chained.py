@@ -199,7 +199,8 @@ class _Telling:
         found = parts(wish.tool, self._said(wish), self.speaker, _ROOM, aim)
         words_ = {marks[name]: phrase for name, phrase in described.items()}
         found = filled(found, number, words_)
-        if plain(found.object).strip() in ("a", "an", "the") or not (found.object or found.tail):
+        last = plain(found.object).strip().rpartition(" ")[2]
+        if last in ("a", "an", "the", "new") or not (found.object or found.tail):
             raise Unsayable(f"no words for what {wish.tool.name} acts on")
         if self._operation(number).made:
             self.last = number

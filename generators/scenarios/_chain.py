@@ -126,8 +126,25 @@ class Chain:
         if isinstance(planned, Refusal):
             return planned
         merged = {**planned.arguments, **values}
+        if (other := self._elsewhere(stop.tool, merged)) is not None:
+            return other
         ordered = {name: merged[name] for name in _names(stop.tool) if name in merged}
         return PlannedCall(stop.tool, ordered, planned.optional, sources, stop.after)
+
+    def _elsewhere(self, tool: Tool, arguments: Mapping[str, Json]) -> Refusal | None:
+        """The refusal for a call within another project, calendar or account than the calls before:
+        what is found there is not here."""
+        own = self.graph.of(tool).id_parameter
+        for before, _ in self.scene.calls:
+            theirs = self.graph.of(before.tool).id_parameter
+            for name, value in before.arguments.items():
+                if name == own == theirs or not identifying(name) or name not in arguments:
+                    continue
+                same_api = before.tool.origin.family == tool.origin.family
+                if same_api and isinstance(value, str | int) and arguments[name] != value:
+                    detail = f"{name} of {tool.name} is not that of {before.tool.name}"
+                    return Refusal("mixed_parents", detail, tool.id)
+        return None
 
     def _said(self, stop: Stop, values: Collection[str]) -> PlannedCall | Refusal:
         """The part of a call that the user says."""
