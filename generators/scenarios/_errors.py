@@ -25,6 +25,8 @@ def reference(operations: Operations, call: PlannedCall) -> str:
 
 
 _COUNTED = frozenset({"money", "quantity", "count"})
+_HEADS = frozenset("party people persons guests passengers adults children travellers".split())
+"""Nouns of numbers of people: fewer would not do."""
 _BOUNDS = ("limit", "maximum", "max", "allowed", "available", "remaining")
 _NAMING = ("parameter", "param", "field", "argument")
 
@@ -35,7 +37,11 @@ def amount(call: PlannedCall) -> str:
     found = [
         name
         for name, value in call.arguments.items()
-        if name in known and known[name].kind in _COUNTED and _number(value) and value > 1
+        if name in known
+        and known[name].kind in _COUNTED
+        and not _HEADS & {*known[name].noun.split()}
+        and _number(value)
+        and value > 1
     ]
     return found[0] if len(found) == 1 else ""
 

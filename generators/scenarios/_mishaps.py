@@ -18,8 +18,9 @@ error itself offers instead (a limit, a free slot) is offered and done only afte
 was a slip is looked up; everything else is told. Nothing is called again after a permanent error,
 and nothing else than was wished for without the user's word.
 
-Notes on turns, for the words: `retried`, `retry` (an offer to try again), `unknown` (it may or may
-not have happened), `limit`, `taken`, `slip`, `lookup`, and the kind of the error where it is told.
+Notes on turns, for the words: `most` (as much as is possible will do), `retried`, `retry` (an offer
+to try again), `unknown` (it may or may not have happened), `limit`, `taken`, `slip`, `lookup`, and
+the kind of the error where it is told.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -92,6 +93,8 @@ class _Case:
     steps: list[Step]
     number: int
     """Of the refused call in the dialogue."""
+    allowed: bool
+    """Whether the user said beforehand that as much as is possible will do."""
 
     @property
     def rng(self) -> Random:
@@ -159,15 +162,17 @@ def befall(
     wish: int = 0,
     offered: Sequence[Tool] = (),
     following: bool = True,
+    allowed: bool = False,
 ) -> Mishap | Refusal:
-    """The same with the kind of error given."""
+    """The same with the kind of error given. `allowed`: the user said beforehand that as much as is
+    possible will do, which the note `most` of the turn puts into words."""
     number = scene.performance.calls
     scene.performance.intervene(kind)
     step = scene.perform(call)
     if step.outcomes[0].error != kind:
         found = step.outcomes[0].error or "a result"
         return Refusal("mishap_ignored", f"{kind}: {call.tool.name} gave {found}", call.tool.id)
-    case = _Case(scene, operations, call, wish, offered, kind, [step], number)
+    case = _Case(scene, operations, call, wish, offered, kind, [step], number, allowed)
     outcome = _WAYS.get(kind, _told)(case)
     if not isinstance(outcome, Mishap) or not outcome.pending or not following:
         return outcome
@@ -266,7 +271,11 @@ def _limited(case: _Case) -> Mishap | Refusal:
     if found is None:
         return case.ends("failed", case.kind)
     name, match = found
-    return case.ends("offer", "limit", changed(case.again(), name, match, case.number))
+    less = changed(case.again(), name, match, case.number)
+    if case.allowed:
+        case.call = less
+        return _worked(case, "most")
+    return case.ends("offer", "limit", less)
 
 
 def _overtaken(case: _Case) -> Mishap | Refusal:

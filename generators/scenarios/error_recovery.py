@@ -22,8 +22,10 @@ from studio.stage import Stage
 
 _WEIGHTS: Mapping[str, float] = {
     "rate_limited": 0.6, "timeout": 0.9, "unavailable": 0.6, "not_found": 1.6, "conflict": 1.6,
-    "invalid": 0.8, "forbidden": 0.6, "unauthorised": 0.4, "limit_exceeded": 3.0,
+    "invalid": 0.8, "forbidden": 0.6, "unauthorised": 0.4, "limit_exceeded": 4.5,
 }  # fmt: skip
+_ALLOWED = 0.4
+"""Share of the users who say beforehand that as much as is possible will do."""
 _SLIPS = 0.7
 """Share of the references that are not found because of a slip, where a list shows the right."""
 
@@ -64,7 +66,8 @@ class ErrorRecovery:
         if kind == "not_found" and beside and rng.random() < _SLIPS:
             planned = _slipped(planned, beside, reads, settings, seed, today) or planned
         with Scene(self.name, settings, Random(seed), today) as scene:
-            done = befall(scene, reads, planned, kind, offered=offered)
+            allowed = kind == "limit_exceeded" and rng.random() < _ALLOWED
+            done = befall(scene, reads, planned, kind, offered=offered, allowed=allowed)
             return done if isinstance(done, Refusal) else _told(scene, planned, done, offered)
 
 

@@ -4,16 +4,18 @@ long."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
 from generators.language.mishaps.injections import variants
 from generators.scenarios._lookups import alike
-from generators.scenarios._mishaps import PERMANENT, TRANSIENT
+from generators.scenarios._mishaps import PERMANENT, TRANSIENT, Mishap, befall
 from generators.scenarios._operations import CHANGING, operations
+from generators.scenarios._scene import Scene
 from generators.scenarios.error_recovery import slip
 from generators.teachers.offline import OfflineTeacher
-from studio.brief import Brief, Draft, Found, PlannedCall, Refusal, Slot, Turn
+from studio.brief import Brief, Draft, Found, PlannedCall, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
 from studio.check import SampleCheck
 from studio.environment import Outcome
@@ -22,6 +24,7 @@ from studio.pointer import resolve
 from studio.record import Sample
 from studio.registry import Registry
 from studio.seeding import stream
+from studio.stage import Stage
 
 Plans = Callable[..., Iterator[tuple[Slot, Brief | Refusal]]]
 LANES = (
@@ -356,3 +359,24 @@ def assert_read(turn: Turn) -> None:
     for path, source in call.sources.items():
         assert isinstance(source, Found)
         assert resolve(value, source.pointer) == call.arguments[path[1:]]
+
+
+def test_less_is_taken_at_once_only_where_the_user_said_so(catalog: Catalog, stage: Stage) -> None:
+    reads = operations(catalog)
+    tool = next(each for each in catalog.tools if each.name == "transfer_between_accounts")
+    arguments = {"from_account": "savings", "to_account": "current", "amount": 900}
+    call = PlannedCall(tool, arguments)
+    for seed in range(30):
+        for allowed in (True, False):
+            with Scene("x", Settings(stage), stream(1, seed), date(2026, 3, 9)) as scene:
+                found = befall(scene, reads, call, "limit_exceeded", allowed=allowed)
+            assert isinstance(found, Mishap)
+            if allowed:
+                assert found.note == "most"
+                assert len(found.steps) == 2
+                assert found.steps[1].calls[0].arguments["amount"] < 900
+                assert isinstance(found.steps[1].calls[0].sources["/amount"], Found)
+            else:
+                assert found.ending == "offer"
+                assert len(found.steps) == 1
+                assert found.pending[0].arguments["amount"] < 900

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from generators.language.intent import intent
 from generators.language.mishaps.injections import cleaned, remarked
 from generators.language.mishaps.items import answered
-from generators.language.mishaps.nothing import instead, mended, nothing
+from generators.language.mishaps.nothing import instead, lessened, mended, nothing
 from generators.language.mishaps.pages import entire, joined_pages, lacking
 from generators.language.reports.deeds import done
 from generators.language.reports.facts import said_values
@@ -50,7 +50,7 @@ class Report:
             )
             texts = [answer(call, outcome, how, situation.speaker, names) for call, outcome in told]
             text = connected(told, texts, how, situation.speaker)
-        if situation.turn.note == "slip" and situation.turn.act == "request":
+        if situation.turn.act == "request":
             text = _mended(situation) + text
         if situation.turn.note.startswith("lacking "):
             between = "\n\n" if "\n" in text else " "
@@ -73,9 +73,12 @@ def _otherwise(
 
 
 def _mended(situation: Situation) -> str:
-    """That what was looked at is not what the user named."""
+    """That what was called in the end is not what the user named first; empty where it is."""
+    note, speaker = situation.turn.note, situation.speaker
     first, last = situation.made()[0][0], situation.made()[-1][0]
-    return mended(first, last, noun_of(first.tool), situation.speaker)
+    if note == "slip":
+        return mended(first, last, noun_of(first.tool), speaker)
+    return lessened(first, last, speaker) if note == "most" else ""
 
 
 def _instead(situation: Situation, last: tuple[PlannedCall, Outcome], how: Style) -> str:

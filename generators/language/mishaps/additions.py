@@ -27,6 +27,15 @@ _ALL = (
     "All pages, please.", "If it's more than one page, get the rest too.", "Everything you find.",
     "None may be missing.", "Until the last one, please.",
 )  # fmt: skip
+_MOST = (
+    "If that's too much, as much as possible will do.", "If there's a limit, take the maximum.",
+    "Should that be over the limit, go as high as you can.", "Less is fine if it has to be.",
+    "If it isn't possible, do the highest that is.", "If that's not allowed, use the maximum.",
+    "In case of a limit, just take what's allowed.", "Or the maximum, if that's too much.",
+    "If you can't go that high, do as much as you can.", "The maximum is okay too, if it's lower.",
+    "If it's refused, as much as they allow is fine.", "Go lower if you have to.",
+    "If that exceeds a limit, go with the limit.", "If it's capped, take the cap.",
+)  # fmt: skip
 _OTHERWISE = (
     "If there's nothing, try {v}.", "If nothing comes up, try {v} instead.",
     "If you find nothing, {v} would do too.", 
@@ -45,7 +54,7 @@ def added(turn: Turn, phrase: Phrase, speaker: Speaker) -> Phrase:
         return _after(phrase, wanted(turn, speaker))
     if turn.note.startswith("lacking "):
         return _after(phrase, [wished(turn, speaker)])
-    forms = {"sure": _SURE, "all": _ALL}.get(turn.note)
+    forms = {"sure": _SURE, "all": _ALL, "most": _MOST}.get(turn.note)
     return _after(phrase, [speaker.rng.choice(forms)]) if forms else phrase
 
 

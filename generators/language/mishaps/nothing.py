@@ -89,3 +89,19 @@ def mended(one: PlannedCall, other: PlannedCall, noun: str, speaker: Speaker) ->
     name = next(n for n in other.arguments if one.arguments.get(n) != other.arguments[n])
     a, b = shown(one, name, speaker), shown(other, name, speaker)
     return speaker.rng.choice(_MENDED).format(a=a, b=b, A=a[:1].upper() + a[1:], noun=noun)
+
+
+_LESS = (
+    "{A} was over the limit, so I used {b}. ", "The limit is {b}, so I couldn't use {a}. ",
+    "{A} wasn't possible, {b} was. ", "I had to go down to {b}, since {a} is too much. ",
+    "The maximum is {b}, so that's what I took. ", "Not {a}, but {b}: that's the limit. ",
+    "{A} was refused, so it's {b} now. ", "With {a} it was refused; {b} is the most allowed. ",
+    "It's {b} instead of {a}, because of the limit. ", "No more than {b} was possible. ",
+)  # fmt: skip
+
+
+def lessened(one: PlannedCall, other: PlannedCall, speaker: Speaker) -> str:
+    """That as much as is allowed was taken instead of what was wished for first."""
+    name = next(n for n in other.arguments if one.arguments.get(n) != other.arguments[n])
+    a, b = shown(one, name, speaker), shown(other, name, speaker)
+    return speaker.rng.choice(_LESS).format(a=a, b=b, A=a[:1].upper() + a[1:])
