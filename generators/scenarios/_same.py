@@ -1,6 +1,7 @@
 """Moves that stay with the call before: once more with another value, otherwise, narrower."""
 
 from generators.language.intent import intent
+from generators.scenarios._found import final
 from generators.scenarios._turns import READING, Made, Talk, amended, saying
 from generators.scenarios._values import addable, changeable, chosen, other, pick, usual, varied
 from studio.brief import Refusal
@@ -17,7 +18,7 @@ def setting(talk: Talk, tool: Tool) -> bool:
     """Whether a tool only sets something, so that a second call replaces the first."""
     operation = talk.ops.of(tool)
     changes = operation.kind in ("update", "act") and not operation.made
-    return changes and intent(tool).base in _SETTING
+    return changes and intent(tool).base in _SETTING and not final(talk, tool)
 
 
 def again(talk: Talk) -> Refusal | str | None:
@@ -74,7 +75,8 @@ def change(talk: Talk) -> Refusal | str | None:
     rng = talk.scene.rng
     names = changeable(made)
     if not reading:
-        names = [name for name in names if name not in _elsewhere(made)]
+        named = {talk.ops.of(made.tool).id_parameter, *_elsewhere(made)}
+        names = [name for name in names if name not in named]
     name = pick(rng, names)
     value = other(made, name, talk, 1 + len(talk.made)) if name else None
     if value is None:

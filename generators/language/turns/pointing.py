@@ -4,11 +4,23 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from generators.language.clauses import detail
+from generators.language.intent import intent
 from generators.language.parts import Aside, Parts, parts
-from generators.language.phrase import Phrase, Value, capitalised, fill, kept, plain, sentence, tidy
+from generators.language.phrase import (
+    Phrase,
+    Value,
+    capitalised,
+    fill,
+    joined,
+    kept,
+    plain,
+    sentence,
+    tidy,
+)
 from generators.language.request import verb_phrase
-from generators.language.saying import Speaker, Unsayable
+from generators.language.saying import Speaker, Unit, Unsayable, say
 from generators.language.turns import naming, tone
+from generators.language.turns.placed import arguments
 from studio.brief import PlannedCall
 from studio.record import Json
 
@@ -57,6 +69,8 @@ def pointed(
 ) -> Phrase:
     """The wish, with words that point in place of what was shown or said. Raises Unsayable."""
     rng = speaker.rng
+    if note == "changed" and (core := _otherwise(wish, speaker)):
+        return tone.uttered(core, ".", register, rng, _CHANGED)
     praised = ""
     item = "it" if note in ("changed", "gone") else ""
     if note == "item" and rng.random() < 0.16:
@@ -113,6 +127,30 @@ def _guarded(phrase: Phrase, names: Iterable[str]) -> Phrase:
             split += [before, kept(name), after] if found else [piece]
         result = [piece for piece in split if piece]
     return result
+
+
+_PLAINLY = frozenset({"update", "modify", "edit", "change", "patch"})
+_MADE = (
+    "make the {n} {v}", "change the {n} to {v}", "set the {n} to {v}", "the {n} should be {v}",
+    "let's make the {n} {v}", "switch the {n} to {v}",
+)  # fmt: skip
+
+
+def _otherwise(wish: PlannedCall, speaker: Speaker) -> Phrase:
+    """`make the title “Q3 review”`: an update of what was just made, by what it changes; empty
+    where the verb says more than that, or flags and lists are changed."""
+    units = arguments(wish)
+    simple = all(isinstance(u.value, (str, int, float)) and u.meaning.kind != "flag" for u in units)
+    if not units or not simple or intent(wish.tool).base not in _PLAINLY:
+        return []
+    form = speaker.rng.choice(_MADE)
+    first = fill(form, n=units[0].meaning.noun, v=_said(units[0], speaker, wish))
+    rest = [[f"the {u.meaning.noun} ", *_said(u, speaker, wish)] for u in units[1:]]
+    return joined([first, *rest], ", ", " and ")
+
+
+def _said(unit: Unit, speaker: Speaker, wish: PlannedCall) -> Phrase:
+    return say(unit, speaker, wish.tool.parameters).phrase
 
 
 def _only_item(wish: PlannedCall, seen: Sequence[naming.Seen], speaker: Speaker) -> str:
