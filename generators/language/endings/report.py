@@ -145,7 +145,7 @@ def answer(
         return listing(tool, call.arguments, many, said, how, speaker.rng)
     if isinstance(value, dict):
         return telling(tool, call.arguments, value, top, said, how, speaker.rng)
-    return scalar(tool, value, top, how, speaker.rng)
+    return scalar(tool, call.arguments, value, top, how, speaker)
 
 
 PART: EndingPart = Report()

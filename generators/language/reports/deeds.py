@@ -37,7 +37,20 @@ def deed(
     named = _by_name(tool, arguments, things, names)
     if named and speaker.rng.random() < 0.85:
         return named
-    return participle(_begun(wish(tool, arguments, speaker)))
+    return participle(_begun(_named(wish(tool, arguments, speaker), tool, arguments, names)))
+
+
+def _named(said: str, tool: Tool, arguments: Mapping[str, Json], names: Mapping[str, str]) -> str:
+    """With the names of things instead of their ids, where earlier results have them."""
+    for parameter, value in arguments.items():
+        name = names.get(token(value), "") if isinstance(value, str | int) else ""
+        if name and str(value) in said:
+            noun = meanings(tool)[parameter].noun.removesuffix(" ID")
+            called = (
+                rf"(?:the )?{re.escape(noun)}(?: with)?(?: ID| id)? {re.escape(str(value))}(?!\w)"
+            )
+            said = re.sub(called, lambda _, n=noun, t=name: f"the {n} “{t}”", said)  # type: ignore[misc]
+    return said
 
 
 def _begun(said: str) -> str:
@@ -246,7 +259,8 @@ def said_by(fact: Fact, deed_: str) -> bool:
 
 _DONE = frozenset("done ok success successful succeeded completed complete created".split())
 _STAMPED = frozenset(
-    "created updated modified changed recorded published saved sent creation modification".split()
+    """created updated modified changed recorded published saved sent creation modification written
+    submitted logged started""".split()
 )
 
 
@@ -270,7 +284,7 @@ def new_facts(things: Sequence[Fact], how: Style) -> list[Said]:
             continue
         stamp = fact.kind in ("datetime", "date") and bool(_STAMPED & {*fact.words})
         named = fact.words in TITLES or fact.words in (("author",), ("date",))
-        if fact.known or fact.value is True or stamp or named:
+        if fact.known or isinstance(fact.value, bool) or stamp or named or fact.words == ("sent",):
             continue
         own = fact is key
         if (fact.kind in ("id", "reference") or fact.words[-1:] == ("id",)) and not own:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from random import Random
 
+from generators.language.inflection import gerund
 from generators.language.intent import intent
 from generators.language.reports.composing import capital, lines, sentences
+from generators.language.reports.deeds import wish
 from generators.language.reports.facts import Fact, facts
 from generators.language.reports.fields import WRAPPERS
 from generators.language.reports.frames import Frame
@@ -13,7 +15,7 @@ from generators.language.reports.names import TITLES, name_of, place
 from generators.language.reports.spans import all_worded
 from generators.language.reports.spelling import LONGEST, Style, money_text, spelt
 from generators.language.reports.wording import weight
-from generators.language.saying import Unsayable
+from generators.language.saying import Speaker, Unsayable
 from generators.language.words import listed, stems
 from studio.record import Json, Tool
 
@@ -21,8 +23,16 @@ _LONGEST = 1500
 """Characters of a text that is the whole answer."""
 
 
-def scalar(tool: Tool, value: Json, frame: Frame, how: Style, rng: Random) -> str:
+def scalar(
+    tool: Tool,
+    arguments: Mapping[str, Json],
+    value: Json,
+    frame: Frame,
+    how: Style,
+    speaker: Speaker,
+) -> str:
     """A result that is a single value. Raises Unsayable."""
+    rng = speaker.rng
     if isinstance(value, bool):
         return rng.choice(("Yes.", "Yes, it is.") if value else ("No.", "No, it isn't."))
     meant = frame.meant(value)
@@ -43,7 +53,18 @@ def scalar(tool: Tool, value: Json, frame: Frame, how: Style, rng: Random) -> st
         forms += ["The {s} is {v}."] * 4 + ["The {s}: {v}.", "The {s} comes to {v}."] * (
             not isinstance(value, str)
         )
+    if intent(tool).verb.kind == "compute" and rng.random() < _RESTATED:
+        asked = gerund(wish(tool, arguments, speaker))
+        return rng.choice(_GIVES).format(asked=asked, Asked=capital(asked), v=text)
     return rng.choice(forms).format(v=text, s=subject)
+
+
+_RESTATED = 0.5
+"""Share of computed values that are told with what was computed."""
+_GIVES = (
+    "{Asked} gives {v}.", "{Asked} comes to {v}.", "{Asked} makes {v}.", "{Asked}: {v}.",
+    "I get {v} when {asked}.", "{Asked} results in {v}.", "The result of {asked} is {v}.",
+)  # fmt: skip
 
 
 _PRICED = frozenset("price payment cost fee tip interest amount total discount".split())
