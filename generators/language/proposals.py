@@ -12,7 +12,7 @@ from generators.language.intent import intent, meanings, properties
 from generators.language.parts import Aside, parts
 from generators.language.phrase import Phrase, Value, plain
 from generators.language.replies import purpose, spoken_base, yours
-from generators.language.saying import Speaker, Unit, Unsayable, pointer, say, units
+from generators.language.saying import Said, Speaker, Unit, Unsayable, pointer, say, units
 from studio.brief import PlannedCall
 from studio.record import Tool
 
@@ -113,3 +113,16 @@ def shown(call: PlannedCall, name: str, speaker: Speaker) -> str:
         if speaker.dated or not alone.dated:
             return found
     raise Unsayable(f"no words for {name} by itself")
+
+
+_DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\d{4}-\d\d-\d\d")
+
+
+def plainly(unit: Unit, wish: PlannedCall, speaker: Speaker) -> Said:
+    """A value the user gives beside another of its kind, in words that mean the same there: of
+    dates those with their month, since `the 29th` could count from either. Raises Unsayable."""
+    for _ in range(_TRIES):
+        said = say(unit, speaker, dict(wish.tool.parameters))
+        if unit.meaning.kind not in ("date", "datetime") or _DATED.search(plain(said.phrase)):
+            return said
+    raise Unsayable("no date that stands by itself")

@@ -101,6 +101,10 @@ def _second(wish: PlannedCall, scene: Scene, visit: int) -> PlannedCall | None:
     return PlannedCall(wish.tool, arguments, optional, sources)
 
 
+_NO_NOUNS = frozenset({"when", "what", "who", "where", "kind"})
+"""Names of parameters that nobody calls so."""
+
+
 def _varies(wish: PlannedCall, name: str) -> bool:
     """Whether one thing of a call can be another without the rest having to change."""
     known = meanings(wish.tool)
@@ -108,7 +112,7 @@ def _varies(wish: PlannedCall, name: str) -> bool:
     single = not (known[name].kind == "date" and (len(moments) > 1 or known[name].role))
     alike = [each for each in wish.arguments if known[each].kind == known[name].kind]
     plain = known[name].kind in _VARIED and isinstance(wish.arguments[name], str)
-    return plain and single and len(alike) == 1
+    return plain and single and len(alike) == 1 and known[name].noun not in _NO_NOUNS
 
 
 def _closed(

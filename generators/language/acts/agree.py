@@ -1,13 +1,11 @@
 """agree: the user says yes to what was asked or offered, perhaps with one thing changed."""
 
-import re
-
 from generators.language.intent import intent
 from generators.language.mishaps.assent import Assent, assented, but, settled
-from generators.language.phrase import Phrase, for_call, plain
-from generators.language.saying import Said, Speaker, Unit, Unsayable, say, units
+from generators.language.phrase import Phrase, for_call
+from generators.language.proposals import plainly
+from generators.language.saying import Unsayable, units
 from generators.language.situation import ActPart, Situation
-from studio.brief import PlannedCall
 
 
 class Agree:
@@ -32,24 +30,10 @@ def _changed(situation: Situation) -> Phrase:
     found = units(wish.tool, wish.arguments)
     if len(found) != 1:
         raise Unsayable("a yes changes one thing")
-    said = _plainly(found[0], wish, speaker)
+    said = plainly(found[0], wish, speaker)
     if situation.brief.turns[situation.index - 1].ending == "forbidden":
         return for_call(settled(said, situation.register, speaker.rng), 0)
     return for_call(but(found[0], said, situation.register, speaker.rng), 0)
-
-
-_TRIES = 12
-_DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\d{4}-\d\d-\d\d")
-
-
-def _plainly(unit: Unit, wish: PlannedCall, speaker: Speaker) -> Said:
-    """The new value in words that mean the same beside the old one: of dates those with their
-    month, since `the 29th` could count from either."""
-    for _ in range(_TRIES):
-        said = say(unit, speaker, dict(wish.tool.parameters))
-        if unit.meaning.kind not in ("date", "datetime") or _DATED.search(plain(said.phrase)):
-            return said
-    raise Unsayable("no date that stands by itself")
 
 
 PART: ActPart = Agree()

@@ -4,7 +4,8 @@ would do too."""
 from generators.language.mishaps.items import wanted
 from generators.language.mishaps.pages import wished
 from generators.language.phrase import Phrase, fill, for_call, plain
-from generators.language.saying import Speaker, Unsayable, say, units
+from generators.language.proposals import plainly
+from generators.language.saying import Speaker, Unsayable, units
 from studio.brief import Turn
 
 _SURE = (
@@ -71,5 +72,10 @@ def _instead(turn: Turn, speaker: Speaker) -> Phrase:
     found = units(wish.tool, own)
     if len(found) != 1:
         raise Unsayable("a second choice differs in one thing")
-    said = say(found[0], speaker, dict(wish.tool.parameters)).phrase
-    return for_call(fill(speaker.rng.choice(_OTHERWISE), v=said), 1)
+    said = plainly(found[0], wish, speaker).phrase
+    forms: tuple[str, ...] = _OTHERWISE
+    if "enum" in found[0].schema:
+        noun = found[0].meaning.noun
+        said = [*said, "" if noun in plain(said) else f" as the {noun}"]
+        forms = tuple(form for form in forms if " try " in form or " use " in form)
+    return for_call(fill(speaker.rng.choice(forms), v=said), 1)
