@@ -12,6 +12,7 @@ from random import Random
 from generators.graph.flows import Inlet, Outlet
 from generators.graph.sense import Sense
 from generators.graph.tools import Graph
+from studio.places import property_names
 from studio.record import Tool
 from studio.resources.nouns import identifies, named
 
@@ -139,15 +140,13 @@ class _Builder:
                 found = self._feed(inlet, [given[0]], depth)
             elif self._said(inlet, feeds):
                 continue
-            elif self._within(inlet, feeds):
-                return None
             else:
                 found = self._feed(inlet, self.sense.sources(inlet, tool, self.rng), depth)
             if found is not None:
                 feeds.update(found)
             elif (given and inlet == given[1]) or self._needed(inlet):
                 return None
-        if self._adrift(tool, feeds):
+        if self._adrift(tool, feeds) or self._within(feeds):
             return None
         self.stops.append(Stop(tool, feeds))
         return len(self.stops) - 1
@@ -182,16 +181,18 @@ class _Builder:
         chance = 0.9 if inlet.required else 0.0 if feeds else 0.25
         return inlet.flow in ("text", "link") or self.rng.random() > chance
 
-    def _within(self, inlet: Inlet, feeds: Mapping[str, Feed]) -> bool:
-        """Whether what an inlet names is part of something found already, so that looking it up
-        by itself would find another: a product of an order."""
-        return inlet.flow == "id" and any(
-            named(leaf.field) == inlet.noun
-            for feed in feeds.values()
-            if feed.outlet.noun != inlet.noun
-            for leaf in self.graph.operations.outputs(feed.outlet.tool)
-            if identifies(leaf.field)
-        )
+    def _within(self, feeds: Mapping[str, Feed]) -> bool:
+        """Whether one of the things found is part of another found one, so that looking it up by
+        itself finds a wrong one: a product of an order."""
+        nouns = {feed.outlet.noun for feed in feeds.values() if feed.outlet.flow == "id"}
+        for feed in feeds.values() if len(nouns) > 1 else ():
+            tool = feed.outlet.tool
+            plain = {leaf.field for leaf in self.graph.operations.outputs(tool)}
+            for name in property_names(self.graph.of(tool).returns or {}):
+                inside = name not in plain and identifies(name)
+                if inside and named(name) in nouns - {feed.outlet.noun}:
+                    return True
+        return False
 
     def _told(self, inlet: Inlet, feeds: Mapping[str, Feed]) -> bool:
         """Whether a call that this one needs takes the same parameter."""
@@ -223,7 +224,7 @@ class _Builder:
 
     def _source(self, outlet: Outlet, depth: int) -> int | None:
         person = self.sense.person(outlet.tool) if outlet.flow in ("email", "phone", "id") else ""
-        if person and (outlet.flow != "id" or self.rng.random() < 0.85):
+        if person:
             needed = outlet.tool.parameters.get("required", ())
             if {*needed} - {person} or not self.graph.executes(outlet.tool):
                 return None

@@ -24,8 +24,6 @@ _LEAVING = frozenset("delete cancel remove refund archive trash report end close
 _DECIDING = frozenset("approve reject accept decline merge block swap hand turn".split())
 """Verbs that settle something: nobody asks for another decision at once."""
 _PERSONS = frozenset("employee user member customer patient student contact".split())
-_SETTLING = frozenset("assign put invite add enrol schedule".split())
-"""What is done about somebody who is new."""
 _TECHNICAL = frozenset("watch subscribe".split())
 """Verbs of calls that programs make for themselves."""
 _SAME = 0.8
@@ -71,8 +69,8 @@ class Sense:
         """Whether something that was just made is put to use."""
         if {*words(inlet.tool.name)} & _ODD:
             return False
-        if outlet.noun in _PERSONS and not _verb(inlet.tool) & _SETTLING:
-            return False
+        if outlet.noun in _PERSONS:
+            return False  # who is new has to be there first
         acted = inlet.name == self.graph.of(inlet.tool).id_parameter or not inlet.required
         if not acted and self.graph.of(inlet.tool).kind not in ("act", "create", "update"):
             return False
@@ -157,6 +155,18 @@ class Sense:
         searching = self.graph.of(outlet.tool).kind == "search"
         near = outlet.tool.origin.family == inlet.tool.origin.family
         return rng.random() + 0.3 * searching + 0.35 * near - 0.2 * outlet.made
+
+    def ends(self, tool: Tool) -> bool:
+        """Whether a call leaves nothing of what it is about, or could not be taken back."""
+        gone = self.graph.of(tool).kind == "delete" or bool(_verb(tool) & _LEAVING)
+        return gone or self.graph.operations.destructive(tool)
+
+    def already(self, tool: Tool, value: object) -> bool:
+        """Whether things singled out by a value have had done to them what a call does: the merged
+        pull requests, when one is to be merged."""
+        said = value.casefold() if isinstance(value, str) else ""
+        done = {form for verb in _verb(tool) for form in (f"{verb}d", f"{verb}ed", f"{verb}led")}
+        return said in done or (said == "past" and bool(_verb(tool) & _LEAVING))
 
     def keeps(self, tool: Tool) -> bool:
         """Whether after a call there is still something to do with what it was about."""

@@ -302,7 +302,9 @@ class _Telling:
         fresh = thing is None
         if thing is None:
             options = picks(self.results[number], operation)
-            pick = naming.chosen(options, place, rng)
+            own = [pick for pick in options if pick.words == "named" and pick.place == place]
+            plain_list = not self._said(self.wishes[number]) and not two
+            pick = naming.chosen(own if own and plain_list else options, place, rng)
             if pick is None:
                 raise Unsayable(f"no words for item {place}")
             thing = self.things[number, place] = _Thing(number, place, pick)

@@ -20,6 +20,8 @@ from studio.resources.nouns import identifies, words
 _SHARED = frozenset("id reference slug date airport city company team place account".split())
 """Kinds of values that two calls about one thing have in common."""
 _OWNING = frozenset("id reference slug account".split())
+_HOLDERS = frozenset("project repository database workspace team calendar account".split())
+"""Parameters that say where a thing is, by name."""
 _ASIDE = frozenset("count quantity sort token fields_mask number id".split())
 _MACHINES = ("discovery", "aws")
 _UNSPOKEN = frozenset("unknown slug reference list object query language path code".split())
@@ -138,7 +140,8 @@ class Chain:
         for before, _ in self.scene.calls:
             theirs = self.graph.of(before.tool).id_parameter
             for name, value in before.arguments.items():
-                if name == own == theirs or not identifying(name) or name not in arguments:
+                held = identifying(name) or name in _HOLDERS
+                if name == own == theirs or not held or name not in arguments:
                     continue
                 same_api = before.tool.origin.family == tool.origin.family
                 if same_api and isinstance(value, str | int) and arguments[name] != value:
@@ -150,7 +153,7 @@ class Chain:
         """The part of a call that the user says."""
         tool = stop.tool
         kind = self.graph.of(tool).kind
-        omit = {*values, *_never(tool)}
+        omit = {*values, *_never(tool), *self._dates(stop)}
         if stop.only is not None:
             omit |= {*_names(tool)} - {*stop.only} - {*required(tool)}
         extra = 1.0 if stop.only else 0.4 if kind in ("list", "search") else 0.2
@@ -168,6 +171,21 @@ class Chain:
         if kind == "update" and not planned.arguments and values:
             return Refusal("nothing_to_change", f"{tool.name} changes nothing", tool.id)
         return replace(planned, arguments={**planned.arguments, **titles}) if titles else planned
+
+    def _dates(self, stop: Stop) -> set[str]:
+        """Optional dates that might contradict those said elsewhere: of a search, where what is
+        found is booked for a date; of a question about what was found."""
+        number = self.stops.index(stop)
+        users = [each.tool for each in self.stops for f in each.feeds.values() if f.stop == number]
+        booked = any(
+            self.graph.of(user).made and meanings(user)[name].kind in ("date", "datetime")
+            for user in users
+            for name in required(user)
+        )
+        found = meanings(stop.tool)
+        late = {name for name, meant in found.items() if meant.kind in ("date", "datetime")}
+        asked = bool(stop.feeds) and self.graph.of(stop.tool).kind == "get"
+        return late - {*required(stop.tool)} if booked or asked else set()
 
     def _titles(self, stop: Stop) -> dict[str, Json]:
         """The subject or title of a text that is passed on: what the text is."""

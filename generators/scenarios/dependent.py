@@ -6,6 +6,7 @@ from itertools import islice
 from random import Random
 
 from generators.graph import Graph, Route, routes
+from generators.graph.sense import Sense
 from generators.language.intent import meanings
 from generators.scenarios._calls import required, some_day, subject
 from generators.scenarios._chain import Chain
@@ -112,15 +113,20 @@ def planned(
 
 
 def _odd(chain: Chain, calls: Sequence[PlannedCall], found: Graph) -> Refusal | None:
-    """Why no careful person would ask for this: something is thrown away that nobody named."""
+    """Why no careful person would ask for this: something is thrown away that nobody named, or
+    done to what it was done to before."""
+    sense = Sense(found)
     for call in calls:
-        if not (found.of(call.tool).kind == "delete" or found.operations.destructive(call.tool)):
-            continue
         for source in call.sources.values():
             number = source.call if isinstance(source, Found) else -1
             pick = chain.picked.get(number)
-            if pick is not None and pick.words != "named" and not _named(calls[number]):
-                detail = f"{call.tool.name} on whatever {calls[number].tool.name} finds"
+            if pick is None:
+                continue
+            search = calls[number]
+            detail = f"{call.tool.name} on whatever {search.tool.name} finds"
+            if any(sense.already(call.tool, value) for value in search.arguments.values()):
+                return Refusal("done_before", detail, call.tool.id)
+            if sense.ends(call.tool) and pick.words != "named" and not _named(search):
                 return Refusal("careless", detail, call.tool.id)
     return None
 
