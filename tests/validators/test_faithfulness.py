@@ -114,6 +114,7 @@ def faults(*arguments: Any, **options: Any) -> list[str]:
         "I found three flights; two of them have 4 seats left.",
         "The load factor is 45.6%, or 46%.",
         "That download has 2.2 MB.",
+        "BA117 leaves in four days, I believe.",
         "SK455 takes one hour. You wanted to stay under 300 euros.",
         "I'll write to ana@ruiz.es. Air Baltica has the best price.",
         "- Nordic Wings: 13 March\n- Air Baltica: 14 March\nThere is 1 more.",

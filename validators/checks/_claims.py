@@ -79,7 +79,8 @@ _POINT = re.compile(
     r"(?:,? (?P<y2>\d{4})\b)?"
     r"|(?P<token>#?(?=[\w/.:+-]*\d)(?=[\w/.:+-]*[A-Za-z_])[A-Za-z0-9]\w*(?:[-/_.:+]\w+)*)"
     rf"|(?P<weekday>{_W})\b"
-    rf"|(?P<word>(?i:{_SMALL}))\b(?!-)(?: (?P<wmore>{_MORE})\b)?"
+    rf"|(?P<word>(?i:{_SMALL}))\b(?!-| quarters)"
+    rf"(?: (?P<wmore>{_MORE})\b| (?P<wunit>{_UNIT})(?!\w))?"
     r"|(?P<name>[^\W\d_a-zß-öø-ÿ][^\W\d_]['’\w]*)"
     r")"
 )
@@ -173,7 +174,8 @@ def _amounts(match: re.Match[str]) -> Iterator[Claim]:
         yield from _plain_number(match)
     elif match["word"]:
         kind: Kind = "more" if match["wmore"] else "number"
-        yield Claim(kind, said, start, number=float(SMALL[match["word"].lower()]))
+        value = float(SMALL[match["word"].lower()])
+        yield Claim(kind, said, start, number=value, unit=match["wunit"] or "")
     elif match["weekday"]:
         yield Claim("weekday", said, start, weekday=WEEKDAYS[said.lower()])
 

@@ -196,11 +196,25 @@ def _mixed(
         if others:
             return f"{named[-1][1]!r} stands beside {first!r}, which it does not belong to"
         found = found or [of_arguments(thing) for thing in things]
+        begin = start + place + len(first)
+        until = _next_name(text, begin, end, {_at(thing, path) for thing in things} - {first})
         for claim in made:
-            inner = claim.kind in _TOLD and start + place + len(first) <= claim.start < end
+            inner = claim.kind in _TOLD and begin <= claim.start < until
             if inner and _only_others(claim, owner, found, before):
                 return f"{claim.text!r} stands beside {first!r}, which it does not belong to"
     return ""
+
+
+def _at(thing: dict[str, Json], path: str) -> str:
+    """What an item has in the field that names another, in lower case."""
+    return next((value.casefold() for at, value in _pathed(thing, "") if at == path), "")
+
+
+def _next_name(text: str, begin: int, end: int, others: set[str]) -> int:
+    """Where the next item is named, before the end of a segment."""
+    inside = text[begin:end].casefold()
+    places = [at for name in sorted(others) if name and (at := _place(inside, name)) >= 0]
+    return begin + min(places) if places else end
 
 
 def _place(inside: str, name: str) -> int:

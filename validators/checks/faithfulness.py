@@ -190,6 +190,10 @@ class Dialogue:
             return True
         if claim.unit and scaled(value, places, claim.unit, numbers_in(self.before)):
             return True
+        if claim.unit in _NTH:
+            return any(value == day[2] for each in self.before for day in each.days)
+        if claim.unit.startswith(("day", "week")) and self._apart(value, claim.unit):
+            return True
         if (not claim.unit and counted(value, self.results)) or _mark(claim, text):
             return True
         if any(value in spoken_numbers(each.text) for each in self.before):
@@ -197,6 +201,13 @@ class Dialogue:
         return self.asks and any(
             value in of_text(_schema_text(tool)).numbers for tool in self.offered
         )
+
+    def _apart(self, number: float, unit: str) -> bool:
+        """Whether two days that were spoken of, today among them, are so far apart."""
+        days = number * (7 if unit.startswith("week") else 1)
+        known = {found for each in self.before for found in each.days if found[0]}
+        places = sorted(place for found in known if (place := _ordinal(found)))
+        return any(abs(one - other) == days for one in places for other in places)
 
     def _currency(self, unit: str) -> bool:
         """Whether a currency, where the unit is one, was spoken of."""
@@ -259,6 +270,7 @@ _CHECKS = {
 }  # fmt: skip
 _SIGNS = frozenset("€$£¥₹₩")
 _MONEY = frozenset("euros dollars pounds rupees zlotys".split())
+_NTH = frozenset({"st", "nd", "rd", "th"})
 _SIZES = (1.0, 60.0, 3600.0, 86400.0, 0.001)
 _PLAIN = frozenset(
     """i i'm i've i'll i'd id ids utc gmt am pm ok pdf url api sql html json csv http https uv bmi
@@ -296,6 +308,14 @@ def _mark(claim: Claim, text: str) -> bool:
     end = claim.start + len(claim.text)
     begins = claim.start == 0 or text[: claim.start].rstrip(" ").endswith("\n")
     return begins and text[end : end + 2] in (". ", ") ")
+
+
+def _ordinal(day: tuple[int, int, int]) -> int:
+    """The number of a day in the calendar; 0 for no day."""
+    try:
+        return date(*day).toordinal()
+    except ValueError:
+        return 0
 
 
 def _weekday(day: tuple[int, int, int]) -> int:
