@@ -180,7 +180,11 @@ _POSSIBLE: Mapping[str, Callable[[_Case], bool]] = {
 def _beside(case: _Case, offered: tuple[Tool, ...], least: int) -> list[Rule]:
     """Rules about other tools on offer."""
     rng = case.rng
-    others = [tool for tool in offered if tool.id != case.wish.tool.id]
+    others = [
+        tool
+        for tool in offered
+        if tool.id != case.wish.tool.id and case.operations.of(tool).kind != "compute"
+    ]
     changing = [tool for tool in others if _does(tool, case.operations)] or others
     count = min(len(changing), max(least, rng.choice((0, 1, 1, 2, 2, 3))))
     return [
