@@ -26,6 +26,10 @@ _DECIDING = frozenset("approve reject accept decline merge block swap hand turn"
 _PERSONS = frozenset("employee user member customer patient student contact".split())
 _TECHNICAL = frozenset("watch subscribe".split())
 """Verbs of calls that programs make for themselves."""
+_SETTLED = frozenset(
+    "past closed merged resolved done cancelled canceled rejected approved archived ended".split()
+)
+"""States of things nothing is left to decide about."""
 _SAME = 0.8
 """Share of what a call fetches from which on it fetches nothing new."""
 _ODD = frozenset("watch return refund review reviews rating complaint feedback version".split())
@@ -166,7 +170,9 @@ class Sense:
         pull requests, when one is to be merged."""
         said = value.casefold() if isinstance(value, str) else ""
         done = {form for verb in _verb(tool) for form in (f"{verb}d", f"{verb}ed", f"{verb}led")}
-        return said in done or (said == "past" and bool(_verb(tool) & _LEAVING))
+        if said in done:
+            return True
+        return said in _SETTLED and bool(_verb(tool) & (_LEAVING | _DECIDING))
 
     def keeps(self, tool: Tool) -> bool:
         """Whether after a call there is still something to do with what it was about."""

@@ -13,7 +13,7 @@ BY_WORD: dict[str, tuple[str, ...]] = {
     "attendees": (" with {v}", ", inviting {v}", " and invite {v}"),
     "participants": (" with {v}", ", inviting {v}"),
     "invitees": (" with {v}", " and invite {v}"),
-    "assignee": (" for {v}", ", assigned to {v}", ", assign it to {v}", " and give it to {v}"),
+    "assignee": (" for {v}", ", assigned to {v}", " assigned to {v}"),
     "author": (" by {v}", " written by {v}"),
     "artist": (" by {v}",),
     "director": (" by {v}", " directed by {v}"),

@@ -121,9 +121,11 @@ class Chain:
             }
             sources |= self._told(stop.like, shared, like)
             return PlannedCall(stop.tool, {**like.arguments, **values}, like.optional, sources)
-        for name, (number, value) in self._common(stop, values).items():
+        before = [*(made for made, _ in self.scene.calls), *beside]
+        common = {**self._held(stop, values, before), **self._common(stop, values)}
+        for name, (number, value) in common.items():
             values[name] = value
-            sources |= self._told(number, {name: value}, self.scene.calls[number][0])
+            sources |= self._told(number, {name: value}, before[number])
         planned = self._said(stop, values)
         if isinstance(planned, Refusal):
             return planned
@@ -206,6 +208,19 @@ class Chain:
                 found[name] = f"{title.replace(' ', '-')}.txt"
         return found
 
+    def _held(
+        self, stop: Stop, fed: Collection[str], before: Sequence[PlannedCall]
+    ) -> dict[str, tuple[int, Json]]:
+        """Where a call takes place, if another call of its API was said to be there: a project."""
+        found: dict[str, tuple[int, Json]] = {}
+        for name in _HOLDERS & {*required(stop.tool)} - {*fed}:
+            for number, other in enumerate(before):
+                near = other.tool.origin.family == stop.tool.origin.family
+                if near and other.tool.id != stop.tool.id and name in other.arguments:
+                    found[name] = (number, other.arguments[name])
+                    break
+        return {name: found[name] for name in sorted(found)}
+
     def _common(self, stop: Stop, fed: Collection[str]) -> dict[str, tuple[int, Json]]:
         """What a call has in common with one whose result it needs: the same calendar, the same
         dates; of a free slot, who and how long."""
@@ -218,6 +233,8 @@ class Chain:
             for name, value in before.arguments.items():
                 if name in fed or name in found or name not in _names(stop.tool):
                     continue
+                if words(name)[-1] in ("name", "title"):
+                    continue  # each thing has its own
                 kind = meanings(stop.tool)[name].kind
                 same = kind == meanings(before.tool)[name].kind
                 kinds = _OWNING if feed.outlet.made else _SHARED
