@@ -102,7 +102,9 @@ def _on(talk: Talk, turns: int) -> Refusal | None:
     count: dict[str, int] = {}
     end = turns - 1 if turns > 2 and rng.random() < _THANKS else turns
     while len(talk.scene.turns) < end and not talk.over:
-        outcome = _move(talk, count, end - len(talk.scene.turns))
+        room = end - len(talk.scene.turns)
+        talk.trouble = talk.trouble if room > 1 else 0.0
+        outcome = _move(talk, count, room)
         if isinstance(outcome, Refusal):
             return outcome
         if outcome:
