@@ -86,7 +86,7 @@ def speakable(tool: Tool) -> bool:
 
 def _theirs(words: str) -> str:
     """The words from the side of somebody who speaks of the user."""
-    return re.sub(r"\byour\b", "the user's", words)
+    return re.sub(r"\byou\b", "the user", re.sub(r"\byours?\b", "the user's", words))
 
 
 def ruled(rule: Rule, rng: Random) -> str:

@@ -25,6 +25,8 @@ from studio.stage import Stage
 
 FEWEST, MOST = 20, 60
 """Tools on offer."""
+_ALIKE = 8
+"""Tools that may turn out too much alike to stand side by side."""
 _RESULTS = 0.45
 """Share of the dialogues about a long result, where there are tools that have one."""
 _ACTED = 0.5
@@ -43,9 +45,9 @@ class LongContext:
 
     def obstacle(self, catalog: Catalog, stage: Stage) -> str:
         """Needs many tools."""
-        if len(catalog.tools) > FEWEST:
+        if len(catalog.tools) >= FEWEST + _ALIKE:
             return ""
-        return f"it needs more than {FEWEST} tools to offer at once"
+        return f"it needs {FEWEST + _ALIKE} tools, to offer {FEWEST} at once that differ"
 
     def plan(
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
