@@ -1,14 +1,22 @@
 """The grammar of what results say.
 
-    frames    what the fields of a result mean
-    facts     a result as facts: each a field with its value
-    spelling  one value as a person writes it
-    wording   one fact as a clause, a remark or a piece beside a name
-    names     what a thing in a result is called
-    listing   many things
-    telling   one thing
-    deeds     what was done
-    failing   what did not work
+    frames     what the fields of a result mean
+    facts      a result as facts: each a field with its value
+    fields     names of fields as nouns, counted things
+    spelling   one value as a person writes it
+    said       a fact on its way into words
+    wording    one fact in words: a sentence, a remark beside a name, a line of its own
+    moments, counts, flags    points in time, numbers of things, booleans
+    spans      start and end, home and away as one
+    names      what a thing in a result is called
+    known      names by ids, from earlier results
+    composing  facts to sentences and lines
+    listing    many things
+    tables     rows and columns
+    telling    one thing or value
+    deeds      what was done
+    several    several calls in one answer
+    failing    what did not work
 
 Says nothing a result does not say; what cannot be said well raises Unsayable.
 """

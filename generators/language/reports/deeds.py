@@ -182,7 +182,7 @@ def done(
         raise Unsayable(f"{tool.name}: the result says that it was not done")
     if isinstance(value, dict) and value.get("error"):
         raise Unsayable(f"{tool.name}: the result holds an error")
-    if state := _going_on(value):
+    if state := going_on(value):
         form = rng.choice(_RUNNING)
         return form.format(vp=wish(tool, arguments, speaker), state=state)
     text = deed(tool, arguments, things, names, speaker)
@@ -202,7 +202,7 @@ _RUNNING = (
 )  # fmt: skip
 
 
-def _going_on(value: Json) -> str:
+def going_on(value: Json) -> str:
     """The state of an operation that a cloud API has only begun; empty for other results."""
     if not isinstance(value, dict):
         return ""

@@ -78,7 +78,7 @@ def noun_of(fact: Fact) -> str:
         noun = f"{noun} number"
     noun = " ".join(_UPPER.get(word, word) for word in noun.split())
     around = " ".join(fact.owner)
-    if around.endswith(noun):
+    if noun and around.endswith(noun) and not {*fact.owner} <= WRAPPERS:
         return around
     if around and around not in noun and not {*fact.owner} <= WRAPPERS:
         return f"{around} {noun}" if noun != "value" else around

@@ -10,7 +10,7 @@ from generators.language.intent import intent, meanings
 from generators.language.numbers import words
 from generators.language.replies import spoken_base
 from generators.language.reports.composing import capital
-from generators.language.reports.deeds import denies, new_facts, said_by
+from generators.language.reports.deeds import denies, going_on, new_facts, said_by
 from generators.language.reports.facts import Fact, facts, said_values
 from generators.language.reports.fields import many
 from generators.language.reports.frames import Frame, frame
@@ -155,6 +155,8 @@ def _done(tool: Tool, made: Made, how: Style, speaker: Speaker) -> str:
     names = _apart(tool, calls, how)
     rows: list[list[str]] = []
     for at, (call, outcome) in enumerate(made):
+        if going_on(outcome.value):
+            return ""
         things: list[Fact] = []
         if isinstance(outcome.value, dict):
             things = facts(outcome.value, frame(tool), said_values(call.arguments.values()))
