@@ -16,7 +16,7 @@ from studio.brief import Brief, Ending, Found, PlannedCall, Refusal, Settings, S
 from studio.catalog import Catalog
 from studio.environment import Outcome
 from studio.pointer import MISSING, inside, resolve
-from studio.record import Json, Tool
+from studio.record import Json, Schema, Tool
 from studio.resources import Operation, Operations, shapes
 from studio.resources.nouns import identifies
 from studio.stage import Stage
@@ -24,6 +24,8 @@ from studio.stage import Stage
 _ALL = 0.6
 """Share of the requests for a long list that ask for all of it, where pages can be fetched."""
 _MOST_PAGES = 6
+_THINNED = 2
+"""Fields at the end of a result that may be missing from it."""
 _READING = frozenset({"read", "list", "search"})
 
 
@@ -71,7 +73,13 @@ def _eligible(tool: Tool, reads: Operations, stage: Stage) -> bool:
     reading = operation.kind not in CHANGING and intent(tool).verb.kind in _READING
     if not reading or not stage.can(tool, "partial"):
         return False
-    return operation.items is None or bool(operation.total or operation.next_page)
+    if operation.items is not None:
+        return bool(operation.total or operation.next_page)
+    root = operation.returns or {}
+    one = shapes.at(root, operation.body, root)
+    kept = {operation.key, *(one.get("required") or ())}
+    spare = [name for name in shapes.properties(one) if name not in kept]
+    return any(_asked_for(tool, name, one, root) for name in spare[-_THINNED:])
 
 
 def _told(scene: Scene, wish: PlannedCall, step: Step, operation: Operation) -> Refusal | None:
@@ -145,13 +153,17 @@ def _missing(tool: Tool, operation: Operation, outcome: Outcome) -> list[str]:
     present = _keys(outcome.value)
     return [
         name
-        for name, schema in shapes.properties(one).items()
-        if name not in present
-        and shapes.kind(shapes.plain(schema, root)) in ("string", "number", "integer", "array")
-        and not identifies(name)
-        and name not in tool.parameters.get("properties", {})
-        and field_noun(tool, name)
+        for name in shapes.properties(one)
+        if name not in present and _asked_for(tool, name, one, root)
     ]
+
+
+def _asked_for(tool: Tool, name: str, one: Schema, root: Schema) -> bool:
+    """Whether a field of a result is something people ask for by a word they have."""
+    kind = shapes.kind(shapes.plain(shapes.properties(one)[name], root))
+    plain = kind in ("string", "number", "integer", "array") and not identifies(name)
+    own = name not in tool.parameters.get("properties", {})
+    return plain and own and bool(field_noun(tool, name))
 
 
 def _keys(value: Json) -> set[str]:
