@@ -184,6 +184,11 @@ def test_nothing_found_needs_an_empty_result() -> None:
     assert faults("There are no flights to Riga.")
 
 
+def test_no_tool_is_no_empty_result() -> None:
+    asked = (AssistantMessage(content="88 euros."), UserMessage(content="Book me a hotel."))
+    assert not faults("There is no tool for that here.", behaviour="decline", more=asked)
+
+
 def test_before_any_result_nothing_is_looked_at() -> None:
     call_free = Sample(
         id="s",

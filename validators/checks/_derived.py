@@ -111,11 +111,15 @@ def _tallied(each: Evidence, words: Sequence[str]) -> set[float]:
     return found
 
 
-def left_over(said: float, text: str, results: Sequence[Evidence]) -> bool:
+def left_over(claim: Claim, text: str, results: Sequence[Evidence]) -> bool:
     """Whether so many are left of a list beside the items that a text names. How many it names is
     read off its lines and separators too: not every item has a name of its own."""
-    low = text.casefold()
-    pieces = {len(_BULLET.findall(text)), *(text.count(mark) + 1 for mark in ("; ", "), ", ", "))}
+    said, low = claim.number, text.casefold()
+    cut = max(text.rfind(mark, 0, claim.start) for mark in ("\n\n", " more", "? ", "! "))
+    pieces: set[int] = set()
+    for part in (text, text[cut + 1 : claim.start]):
+        pieces |= {part.count(mark) + 1 for mark in ("; ", "), ", ", ")}
+        pieces.add(len(_BULLET.findall(part)))
     for each in results:
         for items in each.lists:
             named = pieces | {sum(1 for item in items if _named(item, low))}
@@ -239,7 +243,8 @@ def _names(things: list[dict[str, Json]]) -> dict[str, tuple[int, str]]:
         mine: set[str] = set()
         for path, value in _pathed(thing, ""):
             low = value.casefold()
-            if len(low) > 2 and not low[0].isdigit() and low not in mine:
+            named = len(low) > 2 and not low[0].isdigit() and value != low  # no state or choice
+            if named and low not in mine:
                 mine.add(low)
                 places[low] = (at, path)
         seen.update(mine)

@@ -41,10 +41,10 @@ _NOTHING = re.compile(
 def contradiction(text: str, turn: Sequence[Evidence], results: Sequence[Evidence]) -> str:
     """What a text claims against what came of the calls; empty for nothing. `turn` are the results
     since the user spoke, `results` all of the dialogue."""
-    if _NOTHING.search(text) and not _some_nothing(results):
-        return "says that nothing was found where results have something"
     if not turn:
         return ""
+    if _NOTHING.search(text) and not _some_nothing(results):
+        return "says that nothing was found where results have something"
     if turn[-1].error and (claim := _success(text)):
         return f"{claim!r} after a call that failed"
     worked = all(not (each.error or each.doubtful or each.empty) for each in turn)

@@ -240,7 +240,7 @@ class Dialogue:
 
     def more(self, claim: Claim, text: str) -> bool:
         """How many are left beside those named."""
-        return left_over(claim.number, text, self.results) or any(
+        return left_over(claim, text, self.results) or any(
             claim.number in each.numbers for each in self.before
         )
 
