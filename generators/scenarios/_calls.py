@@ -6,7 +6,7 @@ from random import Random
 
 from generators.values import arguments
 from generators.values.examples import described_default
-from studio.brief import PlannedCall, Refusal, Slot
+from studio.brief import PlannedCall, Refusal, Settings, Slot
 from studio.catalog import Catalog
 from studio.record import Json, Tool
 
@@ -15,9 +15,20 @@ _DAYS = 1095
 """Dialogues take place on some day of three years, so that no date is special."""
 
 
-def some_day(rng: Random) -> date:
-    """The day a dialogue takes place."""
-    return _FIRST_DAY + timedelta(days=rng.randrange(_DAYS))
+def some_day(rng: Random, settings: Settings, *tools: Tool) -> date:
+    """The day a dialogue about these tools takes place: an invented one, unless a live server
+    executes one of them, which knows what day it is."""
+    invented = _FIRST_DAY + timedelta(days=rng.randrange(_DAYS))
+    return date.today() if any(live(settings, tool) for tool in tools) else invented
+
+
+def live(settings: Settings, tool: Tool) -> bool:
+    """Whether a server of its own time executes a tool: one whose answers are never the same
+    again. Most runs have none, and no tool is looked at."""
+    if all(environment.repeatable for environment in settings.stage.environments):
+        return False
+    environment = settings.stage.of(tool)
+    return environment is not None and not environment.repeatable
 
 
 def required(tool: Tool) -> list[str]:

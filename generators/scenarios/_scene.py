@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from random import Random
 
+from generators.scenarios._calls import live
 from studio.brief import (
     Brief,
     Ending,
@@ -71,8 +72,13 @@ class Scene:
         arrivals: Mapping[str, int] | None = None,
         rules: Sequence[Rule] = (),
         thinking: bool = False,
-    ) -> Brief:
-        """The dialogue as planned."""
+    ) -> Brief | Refusal:
+        """The dialogue as planned; the refusal where a live server was called in a dialogue of
+        another day."""
+        if any(live(self.settings, call.tool) for call, _ in self.calls) and (
+            self.today != date.today()
+        ):
+            return Refusal("another_day", "a live server in a dialogue of an invented day")
         return Brief(
             scenario=self.name,
             offered=tuple(offered),

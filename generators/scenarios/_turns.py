@@ -5,10 +5,11 @@ what must not happen again. Which turns there are is decided by the moves and th
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import msgspec
 
-from generators.scenarios._calls import anything, omittable, subject
+from generators.scenarios._calls import anything, live, omittable, subject
 from generators.scenarios._mishaps import Mishap, mishap
 from generators.scenarios._offer import offer, would_do
 from generators.scenarios._operations import operations
@@ -133,7 +134,11 @@ class Talk:
         return self.kind(tool) in READING
 
     def executes(self, tool: Tool) -> bool:
-        return self.scene.settings.stage.executes(tool)
+        """Whether calls of a tool can be executed on the day of the dialogue."""
+        settings = self.scene.settings
+        if not settings.stage.executes(tool):
+            return False
+        return self.scene.today == date.today() or not live(settings, tool)
 
     def items(self, made: Made) -> list[Json] | None:
         """The list a result shows; None when it shows none."""

@@ -60,7 +60,7 @@ class Ask:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
+        today = some_day(rng, settings, tool)
         names = askable(tool)
         count = 2 if len(names) > 1 and rng.random() < 0.25 else 1
         start = visit % len(names)

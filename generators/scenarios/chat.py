@@ -27,7 +27,7 @@ class Chat:
         if isinstance(found, Refusal):
             return found
         offered = offer((found[0],), catalog, settings, rng)
-        return Brief(self.name, offered, (Turn("chat", "chat"),), some_day(rng))
+        return Brief(self.name, offered, (Turn("chat", "chat"),), some_day(rng, settings, found[0]))
 
 
 PART = Chat()

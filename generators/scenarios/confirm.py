@@ -49,7 +49,7 @@ class Confirm:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
+        today = some_day(rng, settings, tool)
         wish = purposeful(tool, reads, rng, visit, today, 0.2)
         if isinstance(wish, Refusal):
             return wish

@@ -47,7 +47,7 @@ class CrossLingual:
         language = LANGUAGES[(crc32(tool.id.encode()) + visit) % len(LANGUAGES)]
         if not known(tool, language):
             return Refusal("unknown_concept", f"{language} has no words for {tool.name}", tool.id)
-        today, ending = some_day(rng), _ending(rng)
+        today, ending = some_day(rng, settings, tool), _ending(rng)
         missing = _to_ask(tool, language, rng) if ending == "missing" else ()
         if ending == "missing" and not missing:
             ending = "calls"
@@ -69,7 +69,8 @@ class CrossLingual:
                 if failed is not None:
                     return failed
             scene.turns.append(Turn("request", ending, (wish,), steps, missing))
-            return replace(scene.brief(offered), language=language)
+            brief = scene.brief(offered)
+            return brief if isinstance(brief, Refusal) else replace(brief, language=language)
 
 
 def _ending(rng: Random) -> Ending:

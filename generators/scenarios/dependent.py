@@ -96,7 +96,7 @@ def planned(
     name: str, route: Route, found: Graph, settings: Settings, rng: Random, visit: int
 ) -> Brief | Refusal:
     """A route as a dialogue of one request, executed."""
-    today = some_day(rng)
+    today = some_day(rng, settings, *(stop.tool for stop in route.stops))
     with Scene(name, settings, rng, today) as scene:
         chain = Chain(scene, route, found, visit, today)
         steps = chain.steps()

@@ -45,7 +45,7 @@ class EmptyResult:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
+        today = some_day(rng, settings, tool)
         wish = call(tool, rng, visit, today, extra=0.5)
         if isinstance(wish, Refusal):
             return wish

@@ -50,7 +50,7 @@ class ErrorRecovery:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today, reads = some_day(rng), operations(catalog)
+        today, reads = some_day(rng, settings, tool), operations(catalog)
         planned = purposeful(tool, reads, rng, visit, today, 0.2)
         if isinstance(planned, Refusal):
             return planned
@@ -113,7 +113,9 @@ def slip(text: str, rng: Random) -> str:
     return text[:at] + text[at + 1] + text[at] + text[at + 2 :] if places else text
 
 
-def _told(scene: Scene, planned: PlannedCall, found: Mishap, offered: tuple[Tool, ...]) -> Brief:
+def _told(
+    scene: Scene, planned: PlannedCall, found: Mishap, offered: tuple[Tool, ...]
+) -> Brief | Refusal:
     turn = Turn(
         "request", found.ending, (planned,), found.steps, pending=found.pending, note=found.note
     )

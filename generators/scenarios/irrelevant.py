@@ -27,7 +27,7 @@ class Irrelevant:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
+        today = some_day(rng, settings, tool)
         wanted = call(tool, rng, visit, today)
         if isinstance(wanted, Refusal):
             return wanted

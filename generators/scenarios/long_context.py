@@ -53,15 +53,15 @@ class LongContext:
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
     ) -> Brief | Refusal:
         """The tool whose turn it is, in one of both ways."""
-        today = some_day(rng)
         if rng.random() < _RESULTS:
-            read = self._read(slot, catalog, settings, rng, today)
+            read = self._read(slot, catalog, settings, rng)
             if isinstance(read, Brief):
                 return read
         found = subject(slot, catalog, anything)
         if isinstance(found, Refusal):
             return found
         tool, visit = found
+        today = some_day(rng, settings, tool)
         wish = call(tool, rng, visit, today)
         if isinstance(wish, Refusal):
             return wish
@@ -74,7 +74,7 @@ class LongContext:
         return requested(self.name, wishes, offered, settings, rng, today)
 
     def _read(
-        self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random, today: date
+        self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
     ) -> Brief | Refusal:
         """A long list and one item of it; lists take turns among themselves."""
         reads, stage = operations(catalog), settings.stage
@@ -82,6 +82,7 @@ class LongContext:
         found = visited(own, catalog, lambda tool: _lists(tool, reads, stage))
         if isinstance(found, Refusal):
             return found
+        today = some_day(rng, settings, found[0])
         wish = call(found[0], rng, found[1], today, extra=0.15)
         if isinstance(wish, Refusal):
             return wish

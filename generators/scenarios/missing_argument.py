@@ -33,7 +33,7 @@ class MissingArgument:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        with Scene(self.name, settings, rng, some_day(rng)) as scene:
+        with Scene(self.name, settings, rng, some_day(rng, settings, tool)) as scene:
             talk = Talk(scene, catalog, visit)
             failed = rounds(talk, tool)
             if failed is not None:

@@ -34,7 +34,7 @@ class MissingFunction:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
+        today = some_day(rng, settings, tool)
         wish = call(tool, rng, visit, today)
         if isinstance(wish, Refusal):
             return wish

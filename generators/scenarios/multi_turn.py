@@ -79,7 +79,7 @@ class MultiTurn:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        with Scene(self.name, settings, rng, some_day(rng)) as scene:
+        with Scene(self.name, settings, rng, some_day(rng, settings, tool)) as scene:
             talk = Talk(scene, catalog, visit, trouble=_TROUBLE)
             failed = begun(talk, tool)
             if failed is None:

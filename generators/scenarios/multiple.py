@@ -30,7 +30,7 @@ class Multiple:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
+        today = some_day(rng, settings, tool)
         planned = call(tool, rng, visit, today)
         if isinstance(planned, Refusal):
             return planned

@@ -60,7 +60,7 @@ class Parallel:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
+        today = some_day(rng, settings, tool)
         first = call(tool, rng, visit, today, extra=0.12)
         if isinstance(first, Refusal):
             return first

@@ -28,7 +28,7 @@ class ParallelMultiple:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
+        today = some_day(rng, settings, tool)
         count = rng.choice((2, 2, 2, 3))
         calls: list[PlannedCall] = []
         candidates = [tool]

@@ -51,7 +51,7 @@ class PartialResult:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
+        today = some_day(rng, settings, tool)
         operation = reads.of(tool)
         paging = tuple(filter(None, (operation.page, operation.size)))
         wish = call(tool, rng, visit, today, omit=paging)

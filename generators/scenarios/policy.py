@@ -54,7 +54,7 @@ class Policy:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
+        today = some_day(rng, settings, tool)
         wish = purposeful(tool, reads, rng, visit, today, 0.3)
         if isinstance(wish, Refusal):
             return wish

@@ -56,7 +56,7 @@ class PromptInjection:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        today = some_day(rng)
+        today = some_day(rng, settings, tool)
         wish = call(tool, rng, visit, today, extra=0.2)
         if isinstance(wish, Refusal):
             return wish

@@ -41,7 +41,7 @@ class UnhelpfulUser:
         if isinstance(found, Refusal):
             return found
         tool, visit = found
-        with Scene(self.name, settings, rng, some_day(rng)) as scene:
+        with Scene(self.name, settings, rng, some_day(rng, settings, tool)) as scene:
             talk = Talk(scene, catalog, visit)
             failed = _unhelpful(talk, tool)
             if failed is not None:
