@@ -25,42 +25,63 @@ class _Action:
     kind: str
     reading: bool
     object: frozenset[str]
+    groups: frozenset[int]
+    """Of the object."""
 
 
-_STEMS: dict[str, frozenset[str]] = {}
-_ACTIONS: dict[str, _Action] = {}
-"""By tool id, filled as tools are looked at: most are only ever distractors."""
+class _Profile:
+    """What a tool is recognised by: found out once, as it is looked at for the first time; what it
+    does only when that is asked, for most tools are only ever distractors."""
+
+    __slots__ = ("_action", "family", "groups", "name", "runs", "size", "stems", "tool")
+
+    def __init__(self, tool: Tool) -> None:
+        self.tool = tool
+        self.name = tool.name
+        self.family = tool.origin.family
+        self.stems = _stems(tool)
+        self.size = len(self.stems)
+        self.groups = groups(self.stems)
+        self.runs = not _FREE.isdisjoint(tool.parameters.get("properties", {}))
+        self._action: _Action | None = None
+
+    @property
+    def action(self) -> _Action:
+        if self._action is None:
+            aim = described_intent(self.tool)
+            kind, target = aim.verb.kind, frozenset(stems(aim.object.words))
+            self._action = _Action(kind, kind in _READING, target, groups(target))
+        return self._action
+
+
+_PROFILES: dict[str, _Profile] = {}
+"""By tool id."""
 _LOOKED_AT = 60
 _STRIDE = 7919
 """A prime, so that strides of it come by every tool of most catalogs."""
 _READING = frozenset({"read", "list", "search", "compute"})
+_FREE = frozenset({"sql", "command", "script", "code", "statement"})
 
 
 def _stems(tool: Tool) -> frozenset[str]:
     """Stems of the name and of the first sentence."""
-    found = _STEMS.get(tool.id)
+    sentence = tool.description.partition(". ")[0][:200]
+    return frozenset(stems(" ".join(split_name(tool.name))) + stems(sentence))
+
+
+def _profile(tool: Tool) -> _Profile:
+    found = _PROFILES.get(tool.id)
     if found is None:
-        sentence = tool.description.partition(". ")[0][:200]
-        found = frozenset(stems(" ".join(split_name(tool.name))) + stems(sentence))
-        _STEMS[tool.id] = found
+        found = _PROFILES[tool.id] = _Profile(tool)
     return found
 
 
-def _action(tool: Tool) -> _Action:
-    found = _ACTIONS.get(tool.id)
-    if found is None:
-        aim = described_intent(tool)
-        kind = aim.verb.kind
-        found = _Action(kind, kind in _READING, frozenset(stems(aim.object.words)))
-        _ACTIONS[tool.id] = found
-    return found
-
-
-def overlap(one: Tool, other: Tool) -> float:
+def _overlap(one: _Profile, other: _Profile) -> float:
     """Jaccard similarity of the stems two tools are recognised by."""
-    a, b = _stems(one), _stems(other)
-    shared = len(a & b)
-    return shared / (len(a) + len(b) - shared) if shared else 0.0
+    if one.stems.isdisjoint(other.stems):
+        return 0.0
+    shared = len(one.stems & other.stems)
+    return shared / (one.size + other.size - shared)
 
 
 def would_do(other: Tool, wanted: Tool, strict: bool) -> bool:
@@ -70,28 +91,32 @@ def would_do(other: Tool, wanted: Tool, strict: bool) -> bool:
     the same to what people call the same. Strict, for requests that must be declined: also
     anything that does the same kind of thing to the same kind of object.
     """
-    if other.name == wanted.name or overlap(other, wanted) >= 0.6:
+    return _would_do(_profile(other), _profile(wanted), strict)
+
+
+def _would_do(other: _Profile, wanted: _Profile, strict: bool) -> bool:
+    if other.name == wanted.name or _overlap(other, wanted) >= _SAME:
         return True
     if strict:
-        return _general(other, wanted) or _serves(_action(other), _action(wanted))
-    return other.origin.family != wanted.origin.family and _twins(other, wanted)
+        return _general(other, wanted) or _serves(other.action, wanted.action)
+    return other.family != wanted.family and _twins(other, wanted)
 
 
-def _general(other: Tool, wanted: Tool) -> bool:
+_SAME = 0.6
+"""Overlap from which on two tools are near-copies."""
+
+
+def _general(other: _Profile, wanted: _Profile) -> bool:
     """Whether `other` runs whatever it is told (SQL, a command) where `wanted` does one thing."""
-    runs = not _FREE.isdisjoint(other.parameters.get("properties", {}))
-    return runs and other.origin.family == wanted.origin.family
+    return other.runs and other.family == wanted.family
 
 
-_FREE = frozenset({"sql", "command", "script", "code", "statement"})
-
-
-def _twins(other: Tool, wanted: Tool) -> bool:
+def _twins(other: _Profile, wanted: _Profile) -> bool:
     """Whether both do the same kind of thing to things of one everyday name."""
-    if groups(_stems(other)).isdisjoint(groups(_stems(wanted))):
+    if other.groups.isdisjoint(wanted.groups):
         return False
-    theirs, mine = _action(other), _action(wanted)
-    return _alike(theirs, mine) and not groups(theirs.object).isdisjoint(groups(mine.object))
+    theirs, mine = other.action, wanted.action
+    return not theirs.groups.isdisjoint(mine.groups) and _alike(theirs, mine)
 
 
 def _alike(theirs: _Action, mine: _Action) -> bool:
@@ -109,20 +134,21 @@ def _serves(theirs: _Action, mine: _Action) -> bool:
         not theirs.object
         or not mine.object
         or not theirs.object.isdisjoint(mine.object)
-        or not groups(theirs.object).isdisjoint(groups(mine.object))
+        or not theirs.groups.isdisjoint(mine.groups)
     )
 
 
 def looks_up(other: Tool, wanted: Tool, noun: str) -> bool:
     """Whether `other` could be asked for what a person would have to name: it lists or finds things
     called `noun`, or those `wanted` acts on, and needs nothing to do so."""
-    action = _action(other)
-    if action.kind not in ("list", "search") or other.parameters.get("required"):
+    if other.parameters.get("required"):
         return False
-    sought = frozenset(stems(noun)) - {"id", "name", "number", "code"} | _action(wanted).object
-    return not action.object.isdisjoint(sought) or not groups(action.object).isdisjoint(
-        groups(sought)
-    )
+    action = _profile(other).action
+    if action.kind not in ("list", "search"):
+        return False
+    aim = _profile(wanted).action.object
+    sought = frozenset(stems(noun)) - {"id", "name", "number", "code"} | aim
+    return not action.object.isdisjoint(sought) or not action.groups.isdisjoint(groups(sought))
 
 
 def rivals(catalog: Catalog, *, strict: bool) -> bool:
@@ -150,7 +176,9 @@ def offer(
     low = max(low, least, len(wanted) if include else 1)
     count = _size(low, max(high, low), rng)
     room = count - (len(wanted) if include else 0)
-    rule = _Rule(wanted, not include, missing, without)
+    rule = _Rule(
+        wanted, not include, missing, [_profile(t) for t in wanted], [_profile(t) for t in without]
+    )
     distractors = _distractors(rule, catalog, rng, room) if room > 0 else []
     chosen = [*(wanted if include else ()), *distractors]
     rng.shuffle(chosen)
@@ -169,14 +197,47 @@ class _Rule:
     wanted: Sequence[Tool]
     strict: bool
     missing: Sequence[str]
-    without: Sequence[Tool]
+    aims: Sequence[_Profile]
+    """Of `wanted`."""
+    without: Sequence[_Profile]
 
-    def allows(self, candidate: Tool) -> bool:
-        return not (
-            any(would_do(candidate, tool, self.strict) for tool in self.wanted)
-            or any(would_do(candidate, tool, True) for tool in self.without)
-            or any(looks_up(candidate, one, noun) for noun in self.missing for one in self.wanted)
-        )
+    def closeness(self, candidate: Tool) -> float:
+        """How similar a tool is to the most similar of those that are wanted; negative for one
+        that may not stand beside them."""
+        best = 0.0
+        for aim in self.aims:
+            close = _compared(candidate, aim, self.strict)
+            if close < 0:
+                return close
+            best = max(best, close)
+        for other in self.without:
+            if _compared(candidate, other, True) < 0:
+                return _NEVER
+        if candidate.parameters.get("required"):
+            return best
+        for noun in self.missing:
+            if any(looks_up(candidate, one, noun) for one in self.wanted):
+                return _NEVER
+        return best
+
+
+_NEVER = -1.0
+_PAIRS: dict[tuple[str, str, bool], float] = {}
+"""What `_compared` found, by ids: among few tools the same pairs come up again and again."""
+_MOST_PAIRS = 1 << 17
+
+
+def _compared(candidate: Tool, aim: _Profile, strict: bool) -> float:
+    """The overlap of two tools; negative where the first would do for the second."""
+    pair = (candidate.id, aim.tool.id, strict)
+    found = _PAIRS.get(pair)
+    if found is None:
+        mine = _profile(candidate)
+        found = _NEVER if _would_do(mine, aim, strict) else _overlap(mine, aim)
+        if len(_PAIRS) >= _MOST_PAIRS:
+            _PAIRS.clear()
+        _PAIRS[pair] = found
+    return found
 
 
 def _distractors(rule: _Rule, catalog: Catalog, rng: Random, most: int) -> list[Tool]:
@@ -194,11 +255,10 @@ def _distractors(rule: _Rule, catalog: Catalog, rng: Random, most: int) -> list[
     names = {tool.name for tool in (*rule.wanted, *rule.without)}
     scored: list[tuple[float, str, Tool]] = []
     for candidate in pool.values():
-        if candidate.name in names or not rule.allows(candidate):
-            continue
-        score = max((overlap(candidate, tool) for tool in rule.wanted), default=0.0)
-        names.add(candidate.name)
-        scored.append((score + rng.random() * 0.25, candidate.id, candidate))
+        close = rule.closeness(candidate) if candidate.name not in names else _NEVER
+        if close >= 0:
+            names.add(candidate.name)
+            scored.append((close + rng.random() * 0.25, candidate.id, candidate))
     scored.sort(reverse=True)
     chosen = [tool for _, _, tool in scored[:most]]
     if len(chosen) < most:
@@ -214,7 +274,7 @@ def _further(rule: _Rule, catalog: Catalog, rng: Random, count: int, names: set[
     start, stride = int(rng.random() * size), _STRIDE if gcd(size, _STRIDE) == 1 else 1
     for place in range(size):
         candidate = catalog.tools[(start + place * stride) % size]
-        if candidate.name not in names and rule.allows(candidate):
+        if candidate.name not in names and rule.closeness(candidate) >= 0:
             names.add(candidate.name)
             chosen.append(candidate)
             if len(chosen) == count:
