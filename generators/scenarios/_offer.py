@@ -252,7 +252,7 @@ def _distractors(rule: _Rule, catalog: Catalog, rng: Random, most: int) -> list[
     for _ in range(drawn):
         candidate = catalog.tools[int(rng.random() * size)]
         pool[candidate.id] = candidate
-    names = {tool.name for tool in (*rule.wanted, *rule.without)}
+    names = {each.name for each in (*rule.aims, *rule.without)}
     scored: list[tuple[float, str, Tool]] = []
     for candidate in pool.values():
         close = rule.closeness(candidate) if candidate.name not in names else _NEVER
