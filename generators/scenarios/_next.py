@@ -117,7 +117,7 @@ def another(talk: Talk, near: Tool) -> Refusal | str | None:
     found: list[tuple[int, int, PlannedCall]] = []
     for number in range(_TRIES):
         tool = rng.choice(family)
-        drawn = _drawn(talk, tool, 0.15) if _new(talk, tool) else None
+        drawn = drawn_for(talk, tool, 0.15) if fresh_tool(talk, tool) else None
         if drawn is None:
             continue
         score = 2 if shared(talk, drawn) else int(talk.kind(tool) in _SHOWING)
@@ -134,7 +134,7 @@ _CHECKED = 2
 """Tools of which it is found out whether they can be called."""
 
 
-def _drawn(talk: Talk, tool: Tool, extra: float) -> PlannedCall | None:
+def drawn_for(talk: Talk, tool: Tool, extra: float) -> PlannedCall | None:
     """A call somebody might wish for now; None when there is none."""
     visit = talk.visit + len(talk.made)
     drawn = call(tool, talk.scene.rng, visit, talk.scene.today, extra=extra)
@@ -147,7 +147,7 @@ def _plain(planned: PlannedCall) -> bool:
     return not any(meant[name].kind == "id" for name in required(planned.tool) if name in meant)
 
 
-def _new(talk: Talk, tool: Tool) -> bool:
+def fresh_tool(talk: Talk, tool: Tool) -> bool:
     """Whether a tool can come into the dialogue now, if it can be called."""
     if any(tool.id == made.tool.id for made in talk.made):
         return False
@@ -163,9 +163,9 @@ def elsewhere(talk: Talk) -> Refusal | str | None:
     others = [name for name in talk.catalog.families if name not in used]
     for _ in range(3 if others else 0):
         tool = rng.choice(talk.catalog.families[rng.choice(others)])
-        if not _new(talk, tool):
+        if not fresh_tool(talk, tool):
             continue
-        drawn = _drawn(talk, tool, 0.2)
+        drawn = drawn_for(talk, tool, 0.2)
         if drawn is not None and talk.possible(tool):
             return talk.perform("request", (drawn,), (drawn,), "elsewhere")
     return "no_other_tool"
@@ -177,8 +177,10 @@ def clarified(talk: Talk, near: Tool) -> Refusal | str | None:
     family = talk.ops.family(near)
     for _ in range(_TRIES):
         tool = rng.choice(family)
-        fitting = _new(talk, tool) and left_out(tool, rng, talk.visit) and not _heard(talk, tool)
-        if fitting and _drawn(talk, tool, 0.35) is not None and talk.possible(tool):
+        fitting = (
+            fresh_tool(talk, tool) and left_out(tool, rng, talk.visit) and not _heard(talk, tool)
+        )
+        if fitting and drawn_for(talk, tool, 0.35) is not None and talk.possible(tool):
             return rounds(talk, tool, plain=True)
     return "no_other_tool"
 

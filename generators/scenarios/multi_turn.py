@@ -16,6 +16,7 @@ from generators.scenarios._next import (
     thanked,
 )
 from generators.scenarios._opening import begun
+from generators.scenarios._recall import promising, recall
 from generators.scenarios._same import again, change, narrow
 from generators.scenarios._scene import Scene
 from generators.scenarios._turns import Talk, executed
@@ -40,6 +41,7 @@ def _near(move: Callable[[Talk, Tool], Refusal | str | None]) -> Move:
 
 
 _MOVES: tuple[tuple[float, str, Move], ...] = (
+    (24.0, "recall", recall),
     (9.0, "refer", refer),
     (5.0, "follow", follow),
     (3.0, "again", again),
@@ -50,8 +52,10 @@ _MOVES: tuple[tuple[float, str, Move], ...] = (
     (0.5, "clarified", _near(clarified)),
     (0.4, "declined", _near(declined)),
 )
-_ONCE = frozenset({"elsewhere", "clarified", "declined"})
+_ONCE = frozenset({"elsewhere", "clarified", "declined", "recall"})
 _TWICE = frozenset({"again", "change", "narrow", "another", "refer", "follow"})
+_COMING_BACK = 0.6
+"""How often a dialogue that begins with something to come back to is long enough for it."""
 _THANKS = 0.2
 """Share of the longer dialogues that end with thanks."""
 _TROUBLE = 0.05
@@ -83,16 +87,19 @@ class MultiTurn:
             talk = Talk(scene, catalog, visit, trouble=_TROUBLE)
             failed = begun(talk, tool)
             if failed is None:
-                failed = _on(talk, _turns(settings, rng))
+                failed = _on(talk, _turns(talk, settings))
             if failed is not None:
                 return failed
             return talk.brief(sought=looked_for(talk))
 
 
-def _turns(settings: Settings, rng: Random) -> int:
-    """How many user turns: two to four mostly."""
+def _turns(talk: Talk, settings: Settings) -> int:
+    """How many user turns: two to four mostly, at least three where there is something to come
+    back to."""
     low, high = settings.turns
+    rng = talk.scene.rng
     low = max(low, 2)
+    low = max(low, min(high, 3)) if rng.random() < _COMING_BACK and promising(talk) else low
     return min(high, low + int((high - low + 1) * rng.random() ** 1.4)) if high > low else low
 
 

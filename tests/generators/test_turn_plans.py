@@ -140,6 +140,23 @@ def test_items_are_picked_from_short_lists_that_still_hold(made: Made) -> None:
     assert seen >= 20
 
 
+def test_what_was_found_some_turns_ago_is_used_again(made: Made) -> None:
+    far = 0
+    for brief in made("multi_turn"):
+        by_call = [index for index, turn in enumerate(brief.turns) for _ in calls(turn)]
+        for index, turn in enumerate(brief.turns):
+            if turn.note != "recall":
+                continue
+            ((path, source),) = turn.wishes[0].sources.items()
+            assert isinstance(source, Found)
+            assert by_call[source.call] < index - 1
+            (call,) = calls(turn)
+            found = resolve(results(brief)[source.call], source.pointer)
+            assert found == resolve(dict(call.arguments), path)
+            far += 1
+    assert far >= 0.04 * len(made("multi_turn"))
+
+
 def test_what_was_declined_stays_impossible(made: Made) -> None:
     for brief in made("multi_turn"):
         for turn in brief.turns:

@@ -156,6 +156,29 @@ def test_nobody_points_to_what_they_were_not_told_of(named: Tools) -> None:
         pointed(deletion(named, 1), [long], speaker(), "plain", "item")
 
 
+def looked_up(named: Tools, reply: str) -> naming.Seen:
+    result = {"name": "Ana Ruiz", "phone_number": "+34612345678"}
+    return naming.Seen(
+        named("look_up_phone_number"), dict[str, Json](result), reply, {"contact": "Ana Ruiz"}
+    )
+
+
+def test_what_was_found_some_turns_ago_is_called_by_what_it_is(named: Tools) -> None:
+    wish = PlannedCall(
+        named("send_text_message"),
+        {"recipients": ["+34612345678"], "text": "Running late"},
+        sources={"/recipients/0": Found(0, "/phone_number")},
+    )
+    seen = looked_up(named, "Ana Ruiz: the phone number is +34612345678.")
+    said = {plain(pointed(wish, [seen], speaker(n), "plain", "recall")) for n in range(30)}
+    assert not any("+34" in text for text in said)
+    assert sum("phone number" in text for text in said) > 0.8 * len(said)
+    assert any("Ana Ruiz's phone number" in text for text in said)
+    untold = looked_up(named, "I found it.")
+    with pytest.raises(Unsayable, match="not told"):
+        pointed(wish, [untold], speaker(), "plain", "recall")
+
+
 def test_what_was_said_before_is_not_said_again(named: Tools) -> None:
     tool = named("get_daily_forecast")
     wish = PlannedCall(tool, {"city": "Oslo", "days": 3}, sources={"/city": Told(0, 0, "/city")})

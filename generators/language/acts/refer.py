@@ -3,7 +3,7 @@ point to it: "cancel the second one", "and the weather there the same day".
 
 Notes: `item` (of a list), `made` (what was just made or looked at), `changed` (made a moment ago
 and wanted otherwise), `gone` (made a moment ago and not wanted any more), `same` (values said
-before).
+before), `recall` (what was shown some turns ago).
 """
 
 from generators.language.phrase import Phrase
@@ -29,7 +29,7 @@ class Refer:
 def _seen(situation: Situation) -> list[Seen]:
     """Every call before this turn with what the user was told of it."""
     return [
-        Seen(call.tool, outcome.value if outcome else None, words.reply)
+        Seen(call.tool, outcome.value if outcome else None, words.reply, call.arguments)
         for turn, words in zip(situation.brief.turns, situation.before, strict=False)
         for call, outcome in made_in(turn)
     ]

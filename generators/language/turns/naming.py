@@ -14,6 +14,7 @@ from generators.language.placing import entity
 from generators.language.saying import Speaker, Unsayable
 from generators.language.words import bare, is_plural
 from generators.meaning import Meaning
+from generators.meaning import words as parameter_words
 from studio.brief import Found, PlannedCall, Told
 from studio.pointer import resolve, steps
 from studio.record import Json, Tool
@@ -45,6 +46,8 @@ class Seen:
     tool: Tool
     value: Json
     reply: str
+    arguments: Mapping[str, Json] = field(default_factory=dict)
+    """Of the call."""
 
 
 def shown(found: Found, seen: Sequence[Seen], speaker: Speaker) -> str:
@@ -109,6 +112,16 @@ def title(items: Sequence[Json], index: int) -> str:
     return ""
 
 
+def listed_as(pointer: str, seen: Seen) -> str:
+    """The name that only the item of a list has into which a pointer leads; empty for none."""
+    parts = steps(pointer)
+    place = next((at for at, part in enumerate(parts) if part.isdecimal()), -1)
+    items = resolve(seen.value, "".join(f"/{part}" for part in parts[:place]))
+    if place < 0 or not isinstance(items, list) or len(items) > LONGEST_LIST:
+        return ""
+    return title(items, int(parts[place]))
+
+
 def _titled(name: str, speaker: Speaker) -> str:
     left, right = speaker.quotes(name)
     return speaker.rng.choice((f"{left}{name}{right}", name))
@@ -155,7 +168,7 @@ def named(wish: PlannedCall, seen: Sequence[Seen], speaker: Speaker, item: str) 
             said = item or shown(source, seen, speaker) or _known(wish, name, speaker)
             words[name] = "them" if said == "it" and person(wish, name) else said
     loose = tuple(
-        _beside(meant[name], said) for name, said in words.items() if not _placed(wish, name)
+        _beside(meant[name], name, said) for name, said in words.items() if not _placed(wish, name)
     )
     return Named(words, loose)
 
@@ -170,7 +183,7 @@ def _known(wish: PlannedCall, name: str, speaker: Speaker) -> str:
     return speaker.rng.choice(("it", "it", "that one"))
 
 
-_PERSONS = frozenset(
+PERSONS = frozenset(
     """employee doctor user person member customer contact student patient guest participant
     candidate colleague assignee author teacher""".split()
 )
@@ -178,7 +191,7 @@ _PERSONS = frozenset(
 
 def person(wish: PlannedCall, name: str) -> bool:
     """Whether an identifier stands for somebody."""
-    return not _PERSONS.isdisjoint(_heads(wish, name))
+    return not PERSONS.isdisjoint(_heads(wish, name))
 
 
 def _placed(wish: PlannedCall, name: str) -> bool:
@@ -216,10 +229,25 @@ def _heads(wish: PlannedCall, name: str) -> frozenset[str]:
     return frozenset(each.rpartition(" ")[2].lower() for each in what if each)
 
 
-def _beside(meant: Meaning, said: str) -> str:
+_ASIDE = {
+    "recipients": " to {}", "recipient": " to {}", "to": " to {}", "viewers": " to {}",
+    "attendees": " and send an invitation to {}", "invitees": " and send an invitation to {}",
+    "guests": " and send an invitation to {}",
+    "cc": " with a copy to {}", "location": " at {}", "destination": " to {}",
+    "path": " with {} attached",
+}  # fmt: skip
+"""By the last word of a parameter, how what goes there is said after a wish that has no place for
+it."""
+
+
+def _beside(meant: Meaning, name: str, said: str) -> str:
     if meant.kind == "date":
         return f" on {said}"
-    if meant.kind in ("city", "place", "state", "country"):
+    if meant.kind in ("city", "state", "country") or (meant.kind == "place" and "same" in said):
+        return f" in {said}"
+    if known := _ASIDE.get(parameter_words(name)[-1]):
+        return known.format(said)
+    if meant.kind == "place":
         return f" in {said}"
     if meant.kind == "address":
         return f" at {said}"

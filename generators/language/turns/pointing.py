@@ -21,6 +21,7 @@ from generators.language.request import verb_phrase
 from generators.language.saying import Speaker, Unit, Unsayable, say
 from generators.language.turns import naming, tone
 from generators.language.turns.placed import arguments
+from generators.language.turns.recalling import recalled
 from studio.brief import PlannedCall
 from studio.record import Json
 
@@ -55,7 +56,9 @@ _CALLED_OFF = (
     "Bad news, that won't work out: ", "We won't be there after all, so ", "The others can't, so ",
     "I've just been told it's not happening, so ", "Everything has changed again: ",
 )  # fmt: skip
-_LEADS = {"changed": _CHANGED, "gone": _GONE, "same": tone.NEXT, "off": _CALLED_OFF}
+_LEADS = {
+    "changed": _CHANGED, "gone": _GONE, "same": tone.NEXT, "off": _CALLED_OFF, "recall": tone.BACK,
+}  # fmt: skip
 
 
 def pointed(
@@ -73,6 +76,8 @@ def pointed(
         return tone.uttered(core, ".", register, rng, _CHANGED)
     praised = ""
     item = "it" if note in ("changed", "gone") else ""
+    if note == "recall":
+        item = recalled(wish, seen, speaker)
     if note == "item" and rng.random() < 0.16:
         praised = _only_item(wish, seen, speaker)
         item = rng.choice(("it", "it", "that one")) if praised else item

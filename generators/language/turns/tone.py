@@ -42,6 +42,13 @@ ELSEWHERE = (
 )  # fmt: skip
 """To a wish about something else."""
 
+BACK = (
+    *("",) * 6, "Coming back to something from before: ", "Going back a bit: ", "One more thing: ",
+    "Also, ", "And ", "Thanks. ", "Okay. ", "Great. ", "Now ", "Oh, and ", "Then ", "Right, ",
+    "Back to what you found earlier: ", "About what we had before: ", "Perfect. ", "Alright. ",
+)  # fmt: skip
+"""To a wish about what was shown some turns ago."""
+
 _SHIFTING = (", ", ": ", " but ", "now ", "and ", "then ", "so ")
 
 
