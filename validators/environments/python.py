@@ -2,9 +2,20 @@
 
 The functions are those that `corpora.sources.python` read: found by the file and name in a tool's
 origin, imported once in a server process that starts with the first call, and called by keyword,
-with the arguments as their type hints want them. Every dialogue has a process of its own, forked
+with the arguments as their type hints want them. Every dialogue has a process to itself, forked
 from the server, in which module state lives, and a temporary working folder; a process that dies
 is replaced by a fresh one, over the same folder, at the next call.
+
+To fork costs milliseconds, so a process serves another dialogue where that cannot make a
+difference. Whether the functions of a file may is decided once, after its import: not if it
+reaches connections, generators, open files, locks, other objects that cannot be watched, more than
+twenty thousand things, or libraries that are not known to keep no state (`_sandbox.reach.PLAIN`).
+Then a process serves again only if all that the file reached before its first call is there
+unchanged (globals, containers, instances, classes, defaults, closures and attributes of functions,
+names of the modules it uses; caches of `functools.cache` are emptied), the folder is empty, no
+thread, descriptor, timer, signal handler, setting or module came or went, and it took little memory
+and processor time (`_sandbox.fresh`). Random generators begin anew, as in every dialogue. Else the
+process is replaced.
 
 A call that gives no result has one of these verdicts for its error, each with a body
 `{"error": {"type": …, "message": …}}` that names no folder of this machine:
@@ -50,6 +61,7 @@ if TYPE_CHECKING:
     from validators.environments._sandbox.client import Server
     from validators.environments._sandbox.dialogue import Dialogue
     from validators.environments._sandbox.files import Place
+    from validators.environments._sandbox.idle import Idle
     from validators.environments._sandbox.limits import Limits
     from validators.environments._sandbox.plan import SourceFile
 
@@ -97,6 +109,7 @@ class PythonEnvironment:
         self._server: Server | None = None
         self._base = ""
         self._prepared: set[int] = set()
+        self._idle: Idle | None = None
 
     def handles(self, tool: Tool) -> bool:
         """Whether a tool is a function of one of the files."""
@@ -113,6 +126,7 @@ class PythonEnvironment:
     def close(self) -> None:
         """End the server and every dialogue, and remove their folders."""
         if self._server is not None:
+            self._forget()
             self._server.close()
             self._server = None
 
@@ -135,7 +149,7 @@ class PythonEnvironment:
     def server(self) -> "Server":
         """The server, started if there is none. SchemaError when a file cannot be imported."""
         if self._server is None:
-            from validators.environments._sandbox import client, files, plan
+            from validators.environments._sandbox import client, files, idle, plan
             from validators.environments._sandbox.folder import remove
 
             # links resolved: that is how functions get to see their folder
@@ -154,6 +168,7 @@ class PythonEnvironment:
                 if self._server is None:
                     remove(base)
             self._base = base
+            self._idle = idle.Idle()
             self._prepared = set()
         return self._server
 
@@ -163,10 +178,36 @@ class PythonEnvironment:
             self._prepared.add(function)
             self.server().prepare(function)
 
+    def dialogue(
+        self, function: int, seed: int, folder: str = "", *, fresh: bool = False
+    ) -> "Dialogue":
+        """A process for a dialogue that begins with this function: one that may serve again; a
+        new one if it must be `fresh`, or over a folder. Raises Lost."""
+        from validators.environments._sandbox.dialogue import Dialogue
+
+        server = self.server()
+        taken = self._idle.take(seed) if self._idle and not (folder or fresh) else None
+        if taken is not None:
+            self.prepare(function)
+            return taken
+        self._prepared.add(function)
+        return Dialogue(server.open(function, folder), seed, self.limits)
+
+    def proved(self, *, stale: bool) -> None:
+        """Whether a process that was to serve again could not."""
+        if self._idle is not None:
+            self._idle.proved(stale=stale)
+
+    def retire(self, server: "Server", dialogue: "Dialogue") -> None:
+        """A dialogue is over: its process waits for another if it may, or ends."""
+        if self._server is not server or self._idle is None or not self._idle.keep(dialogue):
+            self.release(server, dialogue)
+
     def release(self, server: "Server", dialogue: "Dialogue") -> None:
-        """End a dialogue and remove its folder, unless its server is gone and both with it."""
+        """End a process and remove its folder, unless its server is gone and both with it."""
         from validators.environments._sandbox.client import Lost
 
+        dialogue.close()
         if self._server is server:
             try:
                 server.release(dialogue.number, dialogue.folder)
@@ -178,9 +219,15 @@ class PythonEnvironment:
         from validators.environments._sandbox.folder import remove
 
         if self._server is server:
+            self._forget()
             server.kill()
             remove(self._base)
             self._server = None
+
+    def _forget(self) -> None:
+        if self._idle is not None:
+            self._idle.close()
+            self._idle = None
 
 
 class PythonSession:
@@ -213,20 +260,25 @@ class PythonSession:
     def close(self) -> None:
         """End the process and remove the folder."""
         if self._dialogue is not None and self._server is not None:
-            self._dialogue.close()
-            self._environment.release(self._server, self._dialogue)
+            end = self._environment.retire if self._alive else self._environment.release
+            end(self._server, self._dialogue)
         self._server = self._dialogue = None
 
     def _result(self, function: int, arguments: Mapping[str, Json]) -> Json:
         """Of one call. Raises Refused and Lost."""
-        from validators.environments._sandbox.dialogue import Dead, ended
+        from validators.environments._sandbox.dialogue import Dead, Stale, ended
         from validators.environments._sandbox.folder import empty
         from validators.environments._sandbox.verdicts import Refused
 
         dialogue = self._opened(function)
+        unproven = dialogue.renewed and not dialogue.functions
         try:
-            return dialogue.call(function, arguments)
+            value = dialogue.call(function, arguments)
+        except Stale:
+            return self._anew(function, arguments, stale=True)
         except Dead:
+            if unproven:  # what else it did before its end cannot be told: once more from new
+                return self._anew(function, arguments, stale=False)
             raise ended(self._end(), dialogue.late) from None
         except Refused as refused:
             if refused.kind in _FATAL:
@@ -234,11 +286,22 @@ class PythonSession:
             if refused.kind == "disk_full":
                 empty(dialogue.folder)
             raise
+        if unproven:
+            self._environment.proved(stale=False)
+        return value
+
+    def _anew(self, function: int, arguments: Mapping[str, Json], *, stale: bool) -> Json:
+        """The result of the first call, in a new process: that which had served another dialogue
+        is not as good as new."""
+        assert self._server is not None
+        assert self._dialogue is not None
+        self._environment.proved(stale=stale)
+        self._environment.release(self._server, self._dialogue)
+        self._dialogue = self._environment.dialogue(function, self._seed, fresh=True)
+        return self._result(function, arguments)
 
     def _opened(self, function: int) -> "Dialogue":
         """The process; a new one where there is none, it ended, or its server was replaced."""
-        from validators.environments._sandbox.dialogue import Dialogue
-
         server = self._environment.server()
         if self._dialogue is not None and self._server is server and self._alive:
             self._environment.prepare(function)
@@ -248,8 +311,7 @@ class PythonSession:
             self._dialogue.close()
             folder = self._dialogue.folder if self._server is server else ""
         self._server = server
-        opened = server.open(function, folder)
-        self._dialogue = Dialogue(opened, self._seed, self._environment.limits)
+        self._dialogue = self._environment.dialogue(function, self._seed, folder)
         self._alive = True
         return self._dialogue
 

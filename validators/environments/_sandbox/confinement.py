@@ -56,7 +56,8 @@ class Child:
         if os.getppid() != self.parent:
             os._exit(0)  # it died before the signal was asked for
         os.chdir(self.folder)
-        lower(resource.RLIMIT_CPU, self.limits.cpu, self.limits.cpu + 1)
+        # the dialogues before, if there are any, took less than `fresh.SECONDS`
+        lower(resource.RLIMIT_CPU, self.limits.cpu + 1, self.limits.cpu + 2)
         lower(resource.RLIMIT_NOFILE, self.limits.descriptors)
         filtered = False
         if _LINUX:

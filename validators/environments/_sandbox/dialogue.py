@@ -1,4 +1,4 @@
-"""One dialogue from the studio's side: sends a call to its process, waits for the answer.
+"""A process from the studio's side: sends it the calls of a dialogue, waits for the answers.
 
 Never believes what comes back: an answer of a wrong form, length or number is a crash.
 """
@@ -22,6 +22,9 @@ KINDS = frozenset(
 )
 """Every verdict there is on a call that gave no result."""
 
+_CHUNK = 2**16
+"""Bytes read at a time: most answers are one chunk."""
+
 _FIRST_LOOK, _LOOK = 0.02, 0.1
 """Seconds until the folder is first looked at while a call runs, and between looks."""
 
@@ -30,8 +33,12 @@ class Dead(Exception):
     """The process ended instead of answering."""
 
 
+class Stale(Exception):
+    """The process served another dialogue and is not as good as new."""
+
+
 class Dialogue:
-    """The socket to one process."""
+    """The socket to one process, and the dialogue it serves."""
 
     def __init__(self, opened: Opened, seed: int, limits: Limits) -> None:
         self.number = opened.dialogue
@@ -40,16 +47,37 @@ class Dialogue:
         self._seed = seed
         self._limits = limits
         self._calls = 0
+        self._entries = 0
+        self._again = False
+        self.renewed = False
+        """Whether the process served another dialogue before."""
+        self.functions: set[int] = set()
+        """Functions called in this dialogue."""
+
+    @property
+    def reusable(self) -> bool:
+        """Whether the process may be asked to serve another dialogue."""
+        return self._again and not self._entries
+
+    @property
+    def unproven(self) -> bool:
+        """Whether it served another dialogue, and answered no call of this one."""
+        return self.renewed and self._calls <= 1
+
+    def renew(self, seed: int) -> None:
+        """Begin another dialogue with the process."""
+        self._seed, self._calls, self.renewed, self._again = seed, 0, True, False
+        self.functions = set()
 
     def call(self, function: int, arguments: Mapping[str, Any]) -> Any:
         """The result. Raises Refused for a verdict of the process itself, Dead when there is
-        none."""
+        none, Stale instead of the first answer in a renewed dialogue."""
         self._calls += 1
         deadline = time.monotonic() + self._limits.seconds
         content = json.dumps(arguments, separators=(",", ":")).encode()
-        message = wire.framed(b"%d %d\n%s" % (self._calls, function, content))
-        if self._calls == 1:
-            message = wire.framed(b"%d" % self._seed) + message
+        message = wire.framed(b"%d %d %d\n%s" % (self._calls, function, self._seed, content))
+        self.functions.add(function)
+        self._again = False
         try:
             self._socket.settimeout(self._limits.seconds)
             self._socket.sendall(message)
@@ -59,7 +87,7 @@ class Dialogue:
         except OSError:
             raise Dead from None
         self._look()
-        return _value(answer, self._calls)
+        return self._value(answer)
 
     def late(self) -> Refused:
         """The verdict on a call that takes too long."""
@@ -74,13 +102,19 @@ class Dialogue:
         self._socket.close()
 
     def _received(self, deadline: float) -> bytes:
-        (length,) = wire.LENGTH.unpack(self._exactly(wire.LENGTH.size, deadline))
+        head = wire.LENGTH.size
+        parts = bytearray()
+        self._fill(parts, head, deadline)
+        (length,) = wire.LENGTH.unpack_from(parts)
         if length > self._limits.answer + 2**16:
             raise _broken()
-        return self._exactly(length, deadline)
+        self._fill(parts, head + length, deadline)
+        if len(parts) > head + length:
+            raise _broken()  # it talks without being asked
+        return bytes(parts[head:])
 
-    def _exactly(self, count: int, deadline: float) -> bytes:
-        parts = bytearray()
+    def _fill(self, parts: bytearray, count: int, deadline: float) -> None:
+        """Read until there are so many bytes, or more."""
         patience = _FIRST_LOOK
         while len(parts) < count:
             left = deadline - time.monotonic()
@@ -88,7 +122,7 @@ class Dialogue:
                 raise TimeoutError
             self._socket.settimeout(min(patience, left))
             try:
-                chunk = self._socket.recv(count - len(parts))
+                chunk = self._socket.recv(_CHUNK)
             except TimeoutError:
                 patience = _LOOK
                 self._look()
@@ -96,31 +130,32 @@ class Dialogue:
             if not chunk:
                 raise Dead
             parts += chunk
-        return bytes(parts)
 
     def _look(self) -> None:
-        size, entries = used(self.folder, self._limits.entries)
-        if size > self._limits.folder or entries > self._limits.entries:
+        size, self._entries = used(self.folder, self._limits.entries)
+        if size > self._limits.folder or self._entries > self._limits.entries:
             raise Refused("disk_full", "OSError", "the function filled its disk space")
+
+    def _value(self, answer: bytes) -> Any:
+        try:
+            reply = json.loads(answer)
+        except (ValueError, RecursionError):
+            raise _broken() from None
+        if self.unproven and reply == {"stale": True}:
+            raise Stale
+        if not isinstance(reply, dict) or reply.get("call") != self._calls:
+            raise _broken()
+        self._again = reply.get("again") is True
+        if "value" in reply:
+            return reply["value"]
+        told = [reply.get(name) for name in ("error", "type", "message")]
+        if told[0] not in KINDS or not all(isinstance(text, str) for text in told):
+            raise _broken()
+        raise Refused(*map(str, told))
 
 
 def _broken() -> Refused:
     return Refused("crashed", "Crash", "the function broke the process it ran in")
-
-
-def _value(answer: bytes, number: int) -> Any:
-    try:
-        reply = json.loads(answer)
-    except (ValueError, RecursionError):
-        raise _broken() from None
-    if not isinstance(reply, dict) or reply.get("call") != number:
-        raise _broken()
-    if "value" in reply:
-        return reply["value"]
-    told = [reply.get(name) for name in ("error", "type", "message")]
-    if told[0] not in KINDS or not all(isinstance(text, str) for text in told):
-        raise _broken()
-    raise Refused(*map(str, told))
 
 
 def ended(status: int, late: Callable[[], Refused]) -> Refused:

@@ -16,6 +16,7 @@ from random import seed as reseed
 from types import ModuleType
 
 from .binding import Function, prepare_classes
+from .fresh import Watch
 from .plan import SourceFile
 
 _PROCESSES = frozenset(
@@ -65,6 +66,10 @@ class Library:
         self._entropy = entropy
         self._gate = _Gate()
         self._targets: list[object] = []
+        self._modules: list[ModuleType] = []
+        """Of each function, its file."""
+        self.watch = Watch()
+        """Which files keep no state."""
         self._ready: dict[int, Function] = {}
 
     def load(self) -> Iterator[str]:
@@ -79,6 +84,7 @@ class Library:
                 self._gate.shut = False
             prepare_classes(module)
             self._targets += [_member(module, name) for name in file.functions]
+            self._modules += [module] * len(file.functions)
 
     def function(self, number: int) -> Function:
         """The function, counted over all files, made ready when it is first asked for."""
@@ -91,6 +97,11 @@ class Library:
         fail in a way of their own) fails again where it is called, which gives the verdict."""
         with suppress(Exception):
             self.function(number)
+        self.watch.add(self._modules[number])
+
+    def module(self, number: int) -> str:
+        """Name of the module of the file that a function is of."""
+        return self._modules[number].__name__
 
 
 def _member(module: ModuleType, name: str) -> object:

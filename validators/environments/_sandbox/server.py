@@ -62,6 +62,7 @@ class _Server:
         """Process id by number of the dialogue."""
         self._spares: deque[_Ready] = deque()
         """Children of the next dialogues."""
+        self._prepared: set[int] = set()
         self._count = 0
         self._space = 0
         """Bytes of address space this process has once all is imported."""
@@ -105,7 +106,7 @@ class _Server:
                 self._end(order["dialogue"])
             folder.remove(order["folder"])
         elif order["do"] == "prepare":
-            self._library.prepare(order["function"])
+            self._prepare(order["function"])
 
     def _open(self, order: dict[str, Any]) -> None:
         """Hand over a child: the one that waits, or one over a folder that is there already."""
@@ -117,10 +118,17 @@ class _Server:
         with ready.socket:
             answer = wire.framed(json.dumps(message).encode())
             socket.send_fds(self._control, [answer], [ready.socket.fileno()])
-        self._library.prepare(order["function"])
+        self._prepare(order["function"])
         if len(self._spares) < _FEWEST:
             while len(self._spares) < _SPARES:
                 self._spares.append(self._forked(""))
+
+    def _prepare(self, function: int) -> None:
+        """Have it ready in children to come; what that made they need not touch either."""
+        if function not in self._prepared:
+            self._prepared.add(function)
+            self._library.prepare(function)
+            gc.freeze()
 
     def _forked(self, place: str) -> "_Ready":
         """A child that waits for calls; without a `place` in a folder of its own."""
