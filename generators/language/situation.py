@@ -9,7 +9,9 @@ from generators.language.phrase import Phrase
 from generators.language.saying import Speaker
 from studio.brief import Brief, PlannedCall, Span, Turn, Words
 from studio.environment import Outcome
+from studio.pointer import resolve
 from studio.registry import Registry
+from studio.resources.operation import read
 
 
 @dataclass(slots=True)
@@ -37,8 +39,12 @@ class Situation:
     @property
     def let_down(self) -> bool:
         """Whether the answer before this turn did not give the user what they wanted."""
-        before = self.brief.turns[self.index - 1].ending if self.index else ""
-        return before in ("unable", "forbidden", "failed", "dropped", "offer")
+        if not self.index:
+            return False
+        before = self.brief.turns[self.index - 1]
+        return before.ending in ("unable", "forbidden", "failed", "dropped", "offer") or (
+            before.ending == "report" and _found_nothing(before)
+        )
 
     def calls(self) -> list[tuple[PlannedCall, Outcome | None]]:
         """Every call of the dialogue up to the end of this turn, by its number; with no outcome
@@ -48,6 +54,15 @@ class Situation:
     def made(self) -> list[tuple[PlannedCall, Outcome | None]]:
         """The calls of this turn."""
         return made_in(self.turn)
+
+
+def _found_nothing(turn: Turn) -> bool:
+    """Whether all that a turn came to is empty lists."""
+    made = [(call, outcome) for call, outcome in made_in(turn) if outcome is not None]
+    return bool(made) and all(
+        (pointer := read(call.tool).items) is not None and resolve(outcome.value, pointer) == []
+        for call, outcome in made
+    )
 
 
 def made_in(turn: Turn) -> list[tuple[PlannedCall, Outcome | None]]:

@@ -170,8 +170,21 @@ def refusing(talk: Talk, tool: Tool, note: str) -> Refusal | None:
     whole = wanted(tool, talk, missing)
     if isinstance(whole, Refusal):
         return whole
+    if kind_of(tool, missing[0]) not in _SAID_SO.get(note, (kind_of(tool, missing[0]),)):
+        note = "dropped"
     open_with(talk, whole, missing, "", "")
     if rng.random() < 0.35:
         talk.ask(tool, saying(tool, {}), missing, "refuse", "evasive")
     talk.add(Turn("refuse", "dropped", (), note=note))
     return None
+
+
+SENSITIVE = frozenset({"person", "email", "phone", "address", "contact", "id", "reference", "age"})
+"""Kinds somebody might not want to say."""
+_LEFT_OPEN = frozenset(
+    """enum title topic date time datetime quantity count duration colour language food song movie
+    product rating unit currency city""".split()
+)
+"""Kinds somebody might leave to others."""
+_SAID_SO = {"unwilling": SENSITIVE, "yours": _LEFT_OPEN}
+"""How a user refuses, by what they were asked for; otherwise they drop it."""

@@ -4,6 +4,7 @@ done, one with something missing; and the end."""
 import re
 
 from generators.language.intent import meanings
+from generators.meaning import words
 from generators.scenarios._asking import left_out, rounds, sought
 from generators.scenarios._calls import call, omittable, required
 from generators.scenarios._offer import would_do
@@ -138,7 +139,21 @@ def drawn_for(talk: Talk, tool: Tool, extra: float) -> PlannedCall | None:
     """A call somebody might wish for now; None when there is none."""
     visit = talk.visit + len(talk.made)
     drawn = call(tool, talk.scene.rng, visit, talk.scene.today, extra=extra)
-    return drawn if isinstance(drawn, PlannedCall) and _plain(drawn) else None
+    if not isinstance(drawn, PlannedCall) or not _plain(drawn) or _technical(tool):
+        return None
+    # Nobody asks in passing for something new that is nothing in particular.
+    return None if talk.kind(tool) == "create" and not drawn.arguments else drawn
+
+
+def _technical(tool: Tool) -> bool:
+    """Whether a tool is one that programs need, and nobody would think of in passing."""
+    return not _MACHINERY.isdisjoint(words(tool.name))
+
+
+_MACHINERY = frozenset(
+    "watch channel channels operation operations token tokens webhook webhooks ids".split()
+)
+"""Words in the names of such tools."""
 
 
 def _plain(planned: PlannedCall) -> bool:

@@ -177,7 +177,13 @@ def _narrows(tool: Tool, name: str, value: Json) -> bool:
     meant = usual(tool, name)
     if meant.kind == "flag":
         return value is True and meant.role not in _WIDENING
-    return scalar(value) and meant.kind not in _IDLE and "page" not in meant.noun
+    said = meant.noun.split()
+    spoken = "page" not in said and said[-1:] and said[-1] not in _HALF_SAID
+    return bool(spoken) and scalar(value) and meant.kind not in _IDLE
+
+
+_HALF_SAID = frozenset("contains after before since until than only from to".split())
+"""Last words of what no noun is: `title contains`."""
 
 
 def pick(rng: Random, names: list[str]) -> str:

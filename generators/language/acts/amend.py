@@ -6,6 +6,7 @@ Notes: `again` (another value beside the first), `also` (the same, done once mor
 
 from generators.language.phrase import Phrase
 from generators.language.situation import ActPart, Situation
+from generators.language.turns import tone
 from generators.language.turns.changes import changed, more, narrowed
 from studio.brief import PlannedCall
 
@@ -17,13 +18,14 @@ class Amend:
 
     def say(self, situation: Situation) -> Phrase:
         turn, speaker, register = situation.turn, situation.speaker, situation.register
+        leads = tone.UNMOVED if situation.let_down else tone.HEARD
         if turn.note in ("again", "also"):
-            return more(turn.wishes, speaker, register, turn.note == "also")
+            return more(turn.wishes, speaker, register, turn.note == "also", leads)
         if turn.note == "narrow":
             return narrowed(turn.wishes[0], speaker, register)
         wish = turn.wishes[0]
         before = _before(situation, wish)
-        return changed(wish, before, speaker, register, turn.note == "correct")
+        return changed(wish, before, speaker, register, turn.note == "correct", leads)
 
 
 def _before(situation: Situation, wish: PlannedCall) -> object:

@@ -17,7 +17,7 @@ _FORMS = (
     "I connected it. Can you {vp} now?", "Done, you can {vp} now. Go ahead.",
     "I've set up what was missing. Please do it now.",
     "Can you check again? It should be possible now.",
-    "I've turned on the part for {doing}. Try once more.",
+    "I've switched on the function for {doing}. Try once more.",
     "New tool is in, go ahead with what I asked.",
     "You've got the tool for it now, so please go ahead.",
     "Right, I gave you access to it. Again, please.",
@@ -34,14 +34,14 @@ _FORMS = (
     "How about now? I've just added something for it.", "It's there now. Can you do it?",
     "And now? You should have what you need to {vp}.",
     "Sorry, I'd forgotten to switch that on. Try now.", "Permissions are sorted, you can {vp} now.",
-    "Just activated {doing}. Same request as before, please.",
+    "Just activated a tool for {doing}. Same request as before, please.",
     "You were missing a tool earlier, it's available now. Please carry on.",
     "Try now please, I've added it.",
 )  # fmt: skip
 _FAMILY = (
     "I've connected {f} now, try again.", "{F} is linked now. Could you try again?",
     "I just gave you access to {f}. Please do it now.", "Okay, {f} is set up. Can you {vp} now?",
-    "You now have more of {f}. Please try again.",
+    "You now have access to all of {f}. Please try again.",
     "I've enabled the rest of {f} for you, go ahead.",
     "{F} should be complete now, so please try once more.",
     "I hooked up {f}, can you try it again?",
@@ -71,7 +71,7 @@ def arrival(tool: Tool, offered: Sequence[Tool], rng: Random) -> str:
     lead = rng.choice(_LEADS)
     if text.startswith(_OPENED) and lead.endswith((", ", ": ")):
         lead = ""
-    if lead.endswith((", ", ": ")) and not text.startswith(("I ", "I'", "My ")):
+    if lead.endswith((", ", ": ")) and not text.startswith(("I ", "I'")):
         text = text[:1].lower() + text[1:]
     return lead + text
 

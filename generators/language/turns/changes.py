@@ -3,6 +3,7 @@
 Which argument changes is planned; here it is said, and nothing else is said again.
 """
 
+import re
 from collections.abc import Sequence
 
 from generators.language.phrase import Phrase, fill, joined, kept, plain
@@ -86,13 +87,20 @@ _ADDED = (
     "{l}", "and {l}", "with {l}", "add {l}", "the same with {l}", "narrow it down: {l}", "but {l}",
     "again, with {l}", "same search, {l}", "let's add {l}", "restrict it: {l}", "only {l}",
 )  # fmt: skip
+_WITH = re.compile(r"\b(?:with|add) \{l\}")
 _FLAGGED = (
     "{b}", "but {b}", "and {b}", "same again, {b}", "the same, {b}", "once more, {b}", "again, {b}",
     "could be shorter: {b}", "let me narrow it down: {b}", "one condition: {b}",
 )  # fmt: skip
 
 
-def more(wishes: Sequence[PlannedCall], speaker: Speaker, register: str, acting: bool) -> Phrase:
+def more(
+    wishes: Sequence[PlannedCall],
+    speaker: Speaker,
+    register: str,
+    acting: bool,
+    leads: Sequence[str] = tone.HEARD,
+) -> Phrase:
     """The same with another value, or several: `and in Bergen?`."""
     unit = _only(wishes[0])
     if len(wishes) > 1:
@@ -107,7 +115,7 @@ def more(wishes: Sequence[PlannedCall], speaker: Speaker, register: str, acting:
     if not acting and speaker.rng.random() < 0.62:
         forms, end = _AGAIN_Q, "?"
     core = speaker.rng.choice([form for form in forms if _reads(form, p)])
-    return tone.uttered(fill(core, b=b, p=p), end, register, speaker.rng)
+    return tone.uttered(fill(core, b=b, p=p), end, register, speaker.rng, leads)
 
 
 def _reads(form: str, p: Phrase) -> bool:
@@ -130,14 +138,19 @@ def _both(unit: Unit, wish: PlannedCall, speaker: Speaker) -> tuple[Phrase, Phra
 
 
 def changed(
-    wish: PlannedCall, before: object, speaker: Speaker, register: str, mistaken: bool
+    wish: PlannedCall,
+    before: object,
+    speaker: Speaker,
+    register: str,
+    mistaken: bool,
+    heard: Sequence[str] = tone.HEARD,
 ) -> Phrase:
     """Another value in place of `before`: a change of mind, or a correction if `mistaken`."""
     rng = speaker.rng
     unit = _only(wish)
     b, p = _both(unit, wish, speaker)
     noun = unit.meaning.noun
-    leads = ("",) if mistaken else tone.HEARD
+    leads: Sequence[str] = ("",) if mistaken else heard
     if evident(unit) or noun.lower() in plain(b).lower():
         o = _old(unit, before) if mistaken else []
         forms = [form for form in _CORRECT if o or "{o}" not in form] if mistaken else _CHANGE
@@ -176,5 +189,8 @@ def narrowed(wish: PlannedCall, speaker: Speaker, register: str) -> Phrase:
             )
             return tone.uttered(fill(form, p=p), end, register, rng)
     noticed = joined([noted(unit, speaker, wish.tool) for unit in found], ", ", " and ")
-    form = rng.choice(_ADDED[:-1] if plain(noticed).startswith("only") else _ADDED)
+    forms: tuple[str, ...] = _ADDED[:-1] if plain(noticed).startswith("only") else _ADDED
+    if prepositional(noticed):
+        forms = tuple(form for form in forms if not _WITH.search(form))
+    form = rng.choice(forms)
     return tone.uttered(fill(form, l=noticed), ".", register, rng)

@@ -46,8 +46,8 @@ def spelled(number: int) -> str:
     return _TENS[number // 10 - 2] + (f"-{_ONES[number % 10]}" if number % 10 else "")
 
 
-def _numbers(value: int, rng: Random) -> Iterator[tuple[str, str, bool]]:
-    if value in _FIXED and rng.random() < 0.7:
+def _numbers(value: int, rng: Random, *, counted: bool) -> Iterator[tuple[str, str, bool]]:
+    if counted and value in _FIXED and rng.random() < 0.7:
         yield _FIXED[value], "number", False
     if spelled(value):
         yield spelled(value), "number", False
@@ -103,7 +103,7 @@ def forms(value: Json, kind: str, today: date, rng: Random) -> list[tuple[str, s
     if isinstance(value, bool):
         return []
     if isinstance(value, int) and kind in ("quantity", "number", "count", "age"):
-        return list(_numbers(value, rng))
+        return list(_numbers(value, rng, counted=kind in ("quantity", "count")))
     if not isinstance(value, str):
         return []
     if kind == "time":

@@ -49,8 +49,8 @@ _EVASIVE = (
     "Do you really need {n}?", "I don't have {n} at hand.", "I'd need to look that up.",
     "Not sure about {n}, to be honest.", "Isn't that obvious?", "Ugh, do I have to?",
     "Is there no way around {n}?", "I haven't decided on {n} yet.", "Can we sort out {n} later?",
-    "The usual.", "Just the normal one.", "You should have that somewhere.", "What do you mean?",
-    "Same as always.", "What are my options?", "I'd rather get on with it.", "Hmm.",
+    "You should have that somewhere.", "What do you mean?",
+    "I'd rather get on with it.", "Hmm.", "I'd have to ask somebody.",
 )  # fmt: skip
 _EVASIVE_END = ("", "", "", "", " Can you go ahead anyway?", " Just do it, please.",
                 " Sorry, I'm a bit distracted.", " It's been a long day.", " Can we just start?",

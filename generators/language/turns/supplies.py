@@ -1,7 +1,7 @@
 """Answers to questions: the bare value, a sentence, more than was asked, or the long way round."""
 
 from generators.language.intent import properties
-from generators.language.phrase import Phrase, fill, joined, kept, plain
+from generators.language.phrase import Phrase, Value, fill, joined, kept, plain
 from generators.language.saying import Speaker, Unit, Unsayable
 from generators.language.surface import surfaces
 from generators.language.turns import odd, tone
@@ -28,23 +28,26 @@ _ODD = (
     "{b}", "{b}, I'd say", "it'll be {b}", "hmm, let's say {b}", "that'd be {b}",
     "{b} I think works", "I guess {b}", "probably best {b}", "well, {b}", "{b} if I remember right",
     "{b} it is", "let me think… {b}", "so, {b} then", "call it {b}", "I'd go for {b}",
-    "{b}, like always",
 )  # fmt: skip
 _STORIES = (
-    "I had to look it up first, so sorry for the wait. It's {b}.",
-    "The thing is, I'm doing this between two meetings, but okay: {b}.",
-    "My first thought was something else, but after going over it all again I'd say {b}.",
-    "You know how it is, everybody wants something different. We settled on {b}.",
+    "Sorry, I had to look that one up. It's {b}.",
+    "Hang on, I wrote it down somewhere... here: {b}.",
+    "I'm between two meetings, so just quickly: {b}.",
+    "Sorry, the phone rang. {b}.",
+    "I wasn't sure at first, but I've checked and it's {b}.",
     "Long story short: {b}.",
-    "There was a whole discussion about it and in the end it came out at {b}.",
-    "I wasn't sure myself, but I just looked at my notes and they say {b}.",
-    "Funny you ask, I was just talking about that. {b}, that's what we agreed.",
-    "It took me a while to dig this up, the battery died on me twice. Anyway: {b}.",
-    "Okay so I checked my papers, which are a mess by the way, and it's {b}.",
-    "I'm not great at this kind of thing, but I believe it's {b}. Yes, {x}.",
-    "Let me put it like this: if it was up to me alone it would be {b}, and it is up to me.",
-    "They asked me the very same thing yesterday on the phone... well, it's {b}.",
-    "I keep forgetting that you need to know that. So it's {b}, that's settled.",
+    "It took me a while to find. It's {b}.",
+    "I always forget to say that. It's {b}.",
+    "Let me check my notes... okay, it's {b}.",
+    "My laptop just crashed, sorry about that. Anyway: {b}.",
+    "Oh, didn't I say? {b}.",
+    "I thought I'd mentioned it already. {b}.",
+    "One second, somebody's at the door... so, {b}.",
+    "I had to ask around first. It's {b}.",
+    "I should have said that straight away, sorry: {b}.",
+    "Too many tabs open, I couldn't find it. Now I have it: {b}.",
+    "I'm typing this on the bus, so excuse me if I'm brief: {b}.",
+    "Wait, I've got it here in an old message. It's {b}.",
 )  # fmt: skip
 _WITHDRAWN = (
     "{o}, no wait, {b}", "{o}. Sorry, {b}", "{o}… no, {b}", "{o} - hold on, make that {b}",
@@ -64,9 +67,11 @@ def supplied(wish: PlannedCall, speaker: Speaker, register: str, note: str) -> P
         raise Unsayable(f"nothing to supply for {wish.tool.name}")
     if note in ("odd", "story", "withdrawn"):
         core = _oddly(units, wish, speaker, note)
-        end = "" if plain(core).endswith((".", "?", "!")) else "."
-        leads = _LEADS if note == "odd" else ("",)
-        return tone.uttered(core, end, register, rng, leads)
+        if not plain(core).endswith((".", "?", "!")):
+            core = [*core, "."]
+        # A word before "hmm, let's say ten" would be one too many.
+        leads = _LEADS if note == "odd" and isinstance(core[0], Value) else ("",)
+        return tone.uttered(core, "", register, rng, leads)
     if note == "revised" and len(units) == 2:
         core = _revised(units[0], units[1], wish, speaker)
     elif len(units) > 1:
@@ -132,7 +137,7 @@ def _oddly(units: list[Unit], wish: PlannedCall, speaker: Speaker, note: str) ->
     b = odd.oddly(unit, speaker)
     if note == "story":
         b = b or alone(unit, speaker, wish.tool)
-        return fill(rng.choice(_STORIES), b=b, x="I'm sure")
+        return fill(rng.choice(_STORIES), b=b)
     if not b:
         raise Unsayable(f"no odd form of {unit.path}")
     return fill(rng.choice(_ODD), b=b)

@@ -17,16 +17,20 @@ HEARD = (
 
 LET_DOWN = (
     "", "", "", "Okay. ", "Ok, never mind. ", "Alright. ", "Too bad. ", "Hm, okay. ", "I see. ",
-    "Pity. ", "No worries. ", "Fine. ", "Never mind then. ", "Okay, then ", "Ah well. ", "Right. ",
-    "Then ", "Got it. ", "Hm. ", "All right, then ", "Understood. ", "Okay, leave it. ",
+    "Pity. ", "No worries. ", "Fine. ", "Never mind then. ", "Ah well. ", "Right. ",
+    "Got it. ", "Hm. ", "Understood. ", "Okay, leave it. ",
 )  # fmt: skip
-"""What people say to an answer that did not help them."""
+"""What people say to an answer that did not help them, before another wish."""
+
+UNMOVED = (
+    *("",) * 8, "Okay. ", "Ok, ", "Hm, ", "Hmm, ", "I see. ", "Alright, ", "Hm, okay. ", "Ah. ",
+)  # fmt: skip
+"""The same, before the same wish is put otherwise."""
 
 NEXT = (
     "Also, ", "And ", "Then ", "While you're at it, ", "One more thing: ", "And also, ", "Next, ",
-    "Now ", "And then ", "Oh, and ", "Plus, ", "Another thing: ", "", "", "After that, ",
-    "And one more: ", "Now that I have that, ", "In that case, ", "Since we're on it, ", "So ",
-    "While we're there, ", "As a next step, ", "Okay, then ", "On top of that, ",
+    "Now ", "And then ", "Oh, and ", "Plus, ", "Another thing: ", "", "", "Next up: ",
+    "And one more: ", "One more: ", "Oh, also, ", "And while you're at it, ", "Okay, next: ",
 )  # fmt: skip
 """To another wish about the same kind of thing."""
 
@@ -43,9 +47,9 @@ ELSEWHERE = (
 """To a wish about something else."""
 
 BACK = (
-    *("",) * 6, "Coming back to something from before: ", "Going back a bit: ", "One more thing: ",
-    "Also, ", "And ", "Thanks. ", "Okay. ", "Great. ", "Now ", "Oh, and ", "Then ", "Right, ",
-    "Back to what you found earlier: ", "About what we had before: ", "Perfect. ", "Alright. ",
+    *("",) * 8, "Going back a bit: ", "One more thing: ", "Also, ", "And ", "Thanks. ", "Okay. ",
+    "Great. ", "Now ", "Oh, and ", "Then ", "Right, ", "Perfect. ", "Alright. ",
+    "Oh, one more thing: ", "Before I forget: ",
 )  # fmt: skip
 """To a wish about what was shown some turns ago."""
 
@@ -89,7 +93,8 @@ def composed(
     said = list(core)
     text = plain(said).lower()
     asking = "please" not in text and not text.startswith(("i ", "i'", "let"))
-    if end == "." and asking and register in ("plain", "polite", "chatty"):
+    open_ended = ":" not in text and not text.endswith((")", '"', "'", "”", "’"))
+    if end == "." and asking and open_ended and register in ("plain", "polite", "chatty"):
         said.append(rng.choice(_PLEASED))
     lead = "" if register == "terse" and rng.random() < 0.7 else rng.choice(leads)
     if goes_on(lead):
