@@ -16,7 +16,8 @@ from generators.language.reports.names import noun_of
 from generators.language.reports.several import connected, together
 from generators.language.reports.spelling import Style, style
 from generators.language.reports.tables import is_table, table
-from generators.language.reports.telling import scalar, telling
+from generators.language.reports.telling import telling
+from generators.language.reports.values import scalar
 from generators.language.saying import Speaker, Unsayable
 from generators.language.situation import EndingPart, Situation
 from studio.brief import Found, PlannedCall

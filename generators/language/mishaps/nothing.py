@@ -12,11 +12,13 @@ _SAID = (
     "I tried to {p}, but there's nothing.", "Nothing came up when I tried to {p}.",
     "I tried to {p}, and the list came back empty.", "There's nothing: {doing} gave no results.",
     "No results. I tried to {p}, but nothing matched.", "{Doing} turned up nothing.",
-    "I couldn't find anything. What I did was {p}.", "I did {p}, but the result is empty.",
+    "I couldn't find anything when I tried to {p}.", "{Doing} brought nothing up.",
     "There are no matches. I tried to {p}.", "{Doing} gave an empty list.",
     "Nothing there, I'm afraid: I tried to {p}, and nothing came back.",
-    "I got no results when I tried to {p}.", "Zero results for this: {p}.",
+    "I got no results when I tried to {p}.", "Sadly, {doing} led to nothing.",
     "Sorry, nothing was found. I tried to {p}.", "{Doing} brought no results.",
+    "I've had a look, but {doing} gave nothing.", "No matches: {doing} gave none.",
+    "It looks as if there's nothing: I tried to {p}, without a result.",
 )  # fmt: skip
 _NEXT = (
     "", "", "", "", " Shall I look for something else?", " Should I try it differently?",

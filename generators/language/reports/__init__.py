@@ -1,6 +1,7 @@
 """The grammar of what results say.
 
     frames     what the fields of a result mean
+    readings   meanings that names alone do not give
     facts      a result as facts: each a field with its value
     fields     names of fields as nouns, counted things
     spelling   one value as a person writes it
@@ -12,8 +13,11 @@
     known      names by ids, from earlier results
     composing  facts to sentences and lines
     listing    many things
+    items      each of many things
+    sides      two sides of one thing
     tables     rows and columns
-    telling    one thing or value
+    telling    one thing
+    values     one value
     deeds      what was done
     several    several calls in one answer
     failing    what did not work

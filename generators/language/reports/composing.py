@@ -13,11 +13,16 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:] if first.replace("'", "").isalpha() else text
 
 
-def sentences(facts: Sequence[Said], rng: Random, name: str = "", lead: str = "") -> str:
+def sentences(
+    facts: Sequence[Said], rng: Random, name: str = "", lead: str = "", asked: bool = True
+) -> str:
     """Facts as one to three sentences; `name` is what the thing is called, `lead` stands before the
-    first: "in Oslo"."""
+    first: "in Oslo"; `asked` is whether they answer what the user wanted to know."""
     own = [said for said in facts if said.subject == "it"]
     rest = [said for said in facts if said.subject not in ("", "it")]
+    tags = [said for said in facts if not said.subject and said.told]
+    if len(facts) == 1 and len(rest) == 1 and not name:
+        return _ended(capital(_alone(rest[0], rng, lead, asked)))
     short = rng.random() < _CONTRACTED
     parts: list[str] = []
     for at in range(0, len(own), 3):
@@ -32,13 +37,51 @@ def sentences(facts: Sequence[Said], rng: Random, name: str = "", lead: str = ""
     groups = [rest[at : at + size] for at in range(0, len(rest), size)]
     said = [_together(group, rng) for group in groups]
     if name and not own and said:
-        said[0] = f"{name}: {said[0]}"
+        said[0] = _of(name, groups[0], said[0])
     parts += said
+    if tags:
+        parts.append(", ".join(f"{said.label}: {said.text}" for said in tags))
+        if name and not own and not rest:
+            parts[0] = f"{name}: {parts[0]}"
     if lead and parts and not name:
         parts[0] = f"{lead}, {parts[0]}"
     named = [part if name and not at else capital(part) for at, part in enumerate(parts)]
     return " ".join(map(_ended, named))
 
+
+def _alone(said: Said, rng: Random, lead: str, asked: bool) -> str:
+    """The one fact that is told: "the water temperature in Kiel is 14 °C"."""
+    plain = said.subject.startswith("the ") and said.predicate == f"is {said.text}"
+    if not plain or not said.text or rng.random() < _SAME:
+        return f"{lead}, {said.clause}" if lead else said.clause
+    where = f" {lead}" if lead and " for " not in said.subject else ""
+    noun = said.subject.removeprefix("the ")
+    return rng.choice(_ALONE if asked else _ALONE[:4]).format(
+        s=said.subject, n=noun, v=said.text, w=where
+    )
+
+
+def _of(name: str, group: Sequence[Said], said: str) -> str:
+    """What is said of something with a name: "Lutfi's phone number is +12025550133"."""
+    if all(_elliptic(each) for each in group):
+        own = listed([f"{each.label} {each.predicate}" for each in group])
+        plain = name.replace(" ", "").isalpha() and len(name.split()) <= _OWNING
+        if plain and not name.endswith("s"):
+            return f"{name}'s {own}"
+        return f"{name}: {', '.join(f'{each.label} {each.text}' for each in group)}"
+    return f"{name}: {listed([each.clause for each in group])}"
+
+
+_OWNING = 3
+"""Words of a name after which "'s" reads well."""
+_SAME = 0.15
+_ALONE = (
+    "{s}{w} is {v}", "{n}{w}: {v}", "here's {s}{w}: {v}", "{s}{w} is {v}", "that's {v}",
+    "this is {s}{w}: {v}", "{s} you asked for{w} is {v}", "I have {v} as {s}{w}",
+    "it says {v} for {s}{w}", "I've looked it up: {s}{w} is {v}", "{s}{w}? It's {v}",
+    "I got {s}{w}: {v}", "I found {s}{w}: {v}", "for {s}{w} I get {v}",
+    "you asked for {s}{w}: {v}", "it's {v}",
+)  # fmt: skip
 
 _CONTRACTED = 0.4
 _LISTED = 0.15
@@ -49,10 +92,25 @@ def _together(group: Sequence[Said], rng: Random) -> str:
     """A few facts in a row: "the low is 4 and the high is 9", "low: 4, high: 9"."""
     if all(said.label and said.text for said in group) and rng.random() < _LISTED:
         return ", ".join(f"{said.label}: {said.text}" for said in group)
+    if len(group) == 2 and all(_elliptic(said) for said in group):
+        draw = rng.random()
+        one, other = group
+        if draw < _ELLIPTIC:
+            return f"{one.clause}, {other.subject} {other.text}"
+        if draw < 2 * _ELLIPTIC:
+            return f"{one.clause}, with {other.text} as {other.subject}"
     joint = rng.choice((" and ", " and ", " and ", ", and "))
     if len(group) == 2:
         return joint.join(said.clause for said in group)
     return listed([said.clause for said in group])
+
+
+_ELLIPTIC = 0.15
+
+
+def _elliptic(said: Said) -> bool:
+    """Whether the verb can be left out after another such fact: "the low is 4, the high 9"."""
+    return said.subject == f"the {said.label}" and said.predicate == f"is {said.text}" != "is "
 
 
 def _ended(text: str) -> str:

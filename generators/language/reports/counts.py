@@ -7,7 +7,7 @@ from generators.language.words import is_plural
 
 _EXTREMES = frozenset({"maximum", "minimum", "average"})
 _KINDS_OF_DAYS = frozenset("working business calendar sick free".split())
-_NO_COUNT = frozenset("points status details address coordinates".split())
+_NO_COUNT = frozenset("status details address coordinates".split())
 _NAMES = frozenset({"year", "id", "reference", "version", "money", "percent"})
 _STANDING = frozenset("taken used left today asleep awake played remaining".split())
 
@@ -48,6 +48,8 @@ def _done(field: Field, value: int) -> Said | None:
     if len(words) > 1 and not many:
         return None
     things = counted(value, " ".join(words[:-1])) if many else grouped(value)
+    if words[-1] == "changed":
+        return field.the(things, words[-1], f"{things} {words[-1]}")
     return field.the(things, f"{were(value)} {words[-1]}", f"{things} {words[-1]}")
 
 

@@ -37,7 +37,27 @@ def deed(
     named = _by_name(tool, arguments, things, names)
     if named and speaker.rng.random() < 0.85:
         return named
-    return participle(_begun(_named(wish(tool, arguments, speaker), tool, arguments, names)))
+    said = _brief(_named(wish(tool, arguments, speaker), tool, arguments, names), speaker)
+    if len(said.split()) > _LONGEST_DEED:
+        said = _definite(tool, purpose(tool))
+    return participle(_begun(said))
+
+
+_LONGEST_DEED = 13
+_AS = re.compile(r",? with [^,]*(?: as (?:the|its) [\w ]+| set to [\w ]+)$")
+_BRACKET = re.compile(r" \([^()]*\)$")
+_TWICE = re.compile(r"\b(\w+) with (?:the )?\1 (?!ID|id)")
+_BY_ID = re.compile(r"(?<=[a-z]) with (?:the )?(?:ID|id) \S+$")
+
+
+def _brief(said: str, speaker: Speaker) -> str:
+    """Without what only repeats the request: the list of details at its end, the id of what both
+    know."""
+    said = _TWICE.sub(r"\1 ", _BRACKET.sub("", _AS.sub("", said)))
+    return _BY_ID.sub("", said) if speaker.rng.random() < _UNNUMBERED else said
+
+
+_UNNUMBERED = 0.7
 
 
 def _named(said: str, tool: Tool, arguments: Mapping[str, Json], names: Mapping[str, str]) -> str:
@@ -120,7 +140,8 @@ def _by_name(
     target = aim.object.rest_param or aim.object.param
     if aim.verb.kind == "create" or not target or meanings(tool)[target].kind not in _OPAQUE:
         return ""
-    name = _name(arguments.get(target), things) or names.get(token(arguments.get(target)), "")
+    own = "" if aim.object.rest_param else _name(arguments.get(target), things)
+    name = own or names.get(token(arguments.get(target)), "")
     if not name:
         return ""
     noun = meanings(tool)[target].noun.removesuffix(" ID").strip()
@@ -188,11 +209,23 @@ def done(
     text = deed(tool, arguments, things, names, speaker)
     head = rng.choice(_DEEDS[: 8 if " for " in text or text.endswith(" now") else 14])
     head = head.format(deed=text)
-    told = [fact for fact in things if not said_by(fact, text)]
+    fresh = _further(things, intent(tool).verb.kind == "create")
+    told = [fact for fact in fresh if not said_by(fact, text)]
     if spoken_base(intent(tool)) in _ENDING:
         told = [fact for fact in told if _AFTERWARDS & {*fact.words}]
     more = news(told, how, speaker) if isinstance(value, dict) else _bare_news(value, frame)
     return f"{head} {more}".strip()
+
+
+def _further(things: list[Fact], new: bool) -> list[Fact]:
+    """What a deed made known: of a thing that was there before not what it always was, nor ids."""
+    if new or not any(fact.known and fact.kind in _OPAQUE for fact in things):
+        return things
+    return [fact for fact in things if fact.kind not in _STANDING and not _ALREADY & {*fact.words}]
+
+
+_STANDING = frozenset({"id", "reference", "person", "email", "text", "username"})
+_ALREADY = frozenset({"received", "size", "owner", "sender"})
 
 
 _RUNNING = (
@@ -266,8 +299,8 @@ _STAMPED = frozenset(
 
 def news(things: Sequence[Fact], how: Style, speaker: Speaker) -> str:
     """One or two facts the user does not know yet, as sentences; empty for none."""
-    worded = [said for said in new_facts(things, how) if said.subject]
-    return sentences(worded[: speaker.rng.choice((1, 1, 2, 2, 3))], speaker.rng)
+    worded = [said for said in new_facts(things, how) if said.told]
+    return sentences(worded[: speaker.rng.choice((1, 1, 2, 2, 3))], speaker.rng, asked=False)
 
 
 _MANY = 10

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generators.language.reports.frames import Frame
+from generators.language.reports.readings import scale
 from generators.language.units import UNITS
 from generators.meaning import Meaning
 from studio.record import Json
@@ -45,7 +46,13 @@ _MOST = 60
 def facts(value: Mapping[str, Json], frame: Frame, said: frozenset[str]) -> list[Fact]:
     """The facts of an object; `said` are the texts of the values that the user gave."""
     found = list(_walk(value, frame, (), 0))
-    return [replace(fact, known=True) if known(fact.value, said) else fact for fact in found]
+    for at, fact in enumerate(found):
+        bare = fact.kind == "temperature" and not fact.meaning.unit
+        told = known(fact.value, said)
+        if bare or told:
+            unit = (scale(said, frame.tool) or "°") if bare else fact.meaning.unit
+            found[at] = replace(fact, known=told, meaning=replace(fact.meaning, unit=unit))
+    return found
 
 
 def _walk(

@@ -18,9 +18,13 @@ _YES = {
 }  # fmt: skip
 _ADJECTIVES = frozenset(
     """available refundable required explicit urgent free online visible valid complete empty full
-    busy important primary optional mandatory""".split()
+    busy important primary optional mandatory prime even odd new default editable recurring popular
+    safe active late""".split()
 )
 _STATES = frozenset("needed required included reached".split())
+
+
+_SUMMER = Said("daylight saving time", "applies", "daylight saving time")
 
 
 def flag(fact: Fact) -> Said:
@@ -28,6 +32,9 @@ def flag(fact: Fact) -> Said:
     words, value = fact.words, bool(fact.value)
     if words[:1] == ("is",):
         words = words[1:]
+    if "dst" in fact.frame.name.lower():
+        # the abbreviation is read as another word; that it is winter nobody needs to hear
+        return _SUMMER if value else NOTHING
     if words in _YES:
         text = _YES[words][0 if value else 1]
         return Said("it", f"is {text}", text)
@@ -37,6 +44,4 @@ def flag(fact: Fact) -> Said:
     if len(words) == 2 and words[1] in _STATES:
         noun = words[0] if is_mass(words[0]) else f"{article(words[0])} {words[0]}"
         return Said(noun if value else f"no {words[0]}", f"is {words[1]}", "")
-    if fact.words[:1] == ("is",) and len(words) == 1:
-        return Said("it", f"is {'' if value else 'not '}{words[0]}", "")
     return NOTHING

@@ -6,6 +6,7 @@ read once for a run. Places without a schema have frames too; there the name and
 
 from functools import lru_cache
 
+from generators.language.reports.readings import refined
 from generators.language.saying import resolved
 from generators.meaning import Meaning, meaning, singular, words
 from studio.record import Json, Schema, Tool
@@ -64,7 +65,7 @@ _JSON_TYPES: dict[type, str] = {
 
 
 def _meant(name: str, schema: Schema, tool: Tool) -> Meaning:
-    return meaning(name, schema, tool.name, tool.description)
+    return refined(meaning(name, schema, tool.name, tool.description), words(name), schema)
 
 
 _FRAMES: dict[str, Frame] = {}

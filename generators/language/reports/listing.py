@@ -10,7 +10,8 @@ from generators.language.reports.composing import capital
 from generators.language.reports.facts import Fact, facts
 from generators.language.reports.fields import many
 from generators.language.reports.frames import Frame
-from generators.language.reports.names import name_of, noun_of, own_id, place, singular_phrase
+from generators.language.reports.items import named, unnamed, words_of
+from generators.language.reports.names import noun_of, place, singular_phrase
 from generators.language.reports.spans import all_worded
 from generators.language.reports.spelling import Style, spelt
 from generators.language.reports.wording import weight
@@ -132,7 +133,7 @@ def listing(
             raise Unsayable(f"{tool.name}: items of a list that no sentence can carry")
         return _in_line(names, what, len(shown), noun, where, rng)
     lines = _lines(tool, shown, what, said, how)
-    return _composed(lines, what, len(shown), noun, where, tool, rng)
+    return _composed(lines, what, len(shown), noun, where, how, rng)
 
 
 def _fact(frame: Frame, value: Json) -> Fact:
@@ -158,41 +159,24 @@ def _lines(
             raise Unsayable(f"{tool.name}: a list of several types")
         rows.append(facts(item, what.frame, said))
     chosen = _chosen(rows)
+    names = named(rows, what.field, how)
     lines = []
-    for row in rows:
-        name, naming = name_of(row, how)
+    for row, (name, naming) in zip(rows, names, strict=True):
         kept = [fact for fact in row if not any(fact is other for other in naming)]
         spoken = {(*fact.owner, *fact.words): said for fact, said in all_worded(kept, how)}
         said_ = [spoken[key].remark for key in chosen if key in spoken and spoken[key].remark]
         ranked = list(dict.fromkeys(said_))
+        if text := words_of(row, how):
+            lines.append((name, [text])) if name else lines.append((text, []))
+            continue
         three = not name or len("".join(ranked[:3])) < _SHORT
         remarks = ranked[: 3 if three else 2]
-        if not name:
-            name, remarks = _unnamed(row, remarks, tool)
-        lines.append((name, remarks))
+        lines.append((name, remarks) if name else unnamed(row, remarks, tool, how))
     return lines
 
 
 _SHORT = 32
 """Characters up to which three remarks are made rather than two."""
-_TELLS = frozenset({"money", "enum"})
-
-
-def _unnamed(row: Sequence[Fact], remarks: list[str], tool: Tool) -> tuple[str, list[str]]:
-    """What stands for a thing without a name: its version or number, its id where it has a state or
-    price, else the first remark."""
-    for fact in row:
-        if fact.words == ("hour",) and type(fact.value) is int:
-            return f"{fact.value:02d}:00", [r for r in remarks if not r.startswith("hour ")]
-        if fact.words in (("version",), ("number",)) and isinstance(fact.value, int | str):
-            return f"{fact.words[0]} {fact.value}", [r for r in remarks if str(fact.value) not in r]
-    key = own_id(row)
-    told = any(fact.kind in _TELLS or fact.currency for fact in row)
-    if key is not None and told and isinstance(key.value, str | int):
-        return str(key.value), remarks
-    if not remarks:
-        raise Unsayable(f"{tool.name}: nothing names the items")
-    return ", ".join(remarks), []
 
 
 def _chosen(rows: list[list[Fact]]) -> list[tuple[str, ...]]:
@@ -245,15 +229,14 @@ def _composed(
     shown: int,
     noun: str,
     where: str,
-    tool: Tool,
+    how: Style,
     rng: Random,
 ) -> str:
     head = _head(what, shown, noun, where, rng)
     rest = _rest(what, shown, rng)
     long = sum(len(name) + sum(map(len, remarks)) for name, remarks in lines) > 160
-    if len(lines) > 1 and rng.random() < (0.6 if long else 0.2):
-        mark = rng.choice(("- ", "- ", "* ", "• "))
-        rows = "\n".join(mark + _beside(name, remarks, ": ") for name, remarks in lines)
+    if len(lines) > 1 and how.rows < (0.6 if long else 0.2):
+        rows = "\n".join(how.mark + _beside(name, remarks, ": ") for name, remarks in lines)
         return f"{head}:\n{rows}" + (f"\n{capital(rest)}." if rest else "")
     joint = (
         rng.choice((" (", " (", ", ")) if not any("(" in n or "," in n for n, _ in lines) else " ("

@@ -3,7 +3,9 @@ people do at them.
 """
 
 from generators.language.dates import parse_date
+from generators.language.reports.facts import Fact
 from generators.language.reports.fields import is_participle
+from generators.language.reports.names import noun_of
 from generators.language.reports.said import Field, Said
 from generators.language.reports.spelling import Style, instant
 from studio.record import Json
@@ -36,11 +38,17 @@ def moment(field: Field) -> Said | None:
     fact, text = field.fact, field.text
     words = fact.words
     last = words[-1] if words else ""
-    timed = fact.kind in TIMES or (last in _AFTER and text != fact.value)
+    timed = fact.kind in TIMES or (last in _AFTER and text != fact.value) or _clock(fact)
     if not timed or not isinstance(fact.value, str | int | float):
         return None
     lead = words[:-1] if last in _AFTER | _STAMPS and len(words) > 1 else words
     return _doing(field, lead) or _done(field, lead, last) or _set(field, lead, last)
+
+
+def _clock(fact: Fact) -> bool:
+    """Whether a text is a time by what its field is called: departs 13:20."""
+    value = fact.value
+    return " ".join(fact.words) in _DOES and isinstance(value, str) and value[:1].isdigit()
 
 
 def _doing(field: Field, lead: tuple[str, ...]) -> Said | None:
@@ -53,7 +61,7 @@ def _doing(field: Field, lead: tuple[str, ...]) -> Said | None:
         return None
     if _past(field.fact.value, field.how):
         does = _DID.get(does, does)
-    return field.it(f"{does} {at} {text}", f"{does} {at} {text}")
+    return Said("it", f"{does} {at} {text}", f"{does} {at} {text}", does, text)
 
 
 def _done(field: Field, lead: tuple[str, ...], last: str) -> Said | None:
@@ -66,18 +74,28 @@ def _done(field: Field, lead: tuple[str, ...], last: str) -> Said | None:
     return field.it(f"{be} {done} {at} {text}", f"{done} {at} {text}")
 
 
+_NOW = (
+    ("datetime",), ("date", "time"), ("time",), ("current", "time"), ("local", "time"), ("now",),
+    ("current", "datetime"),
+)  # fmt: skip
+_NOW_NOUNS = frozenset({"time", "now", "clock"})
 _PLAIN = (("date",), ("day",), ("when",), ("time",), ("datetime",))
 
 
 def _set(field: Field, lead: tuple[str, ...], last: str) -> Said | None:
     """ "it is due on", "it is ready by"; a bare date or time."""
-    word, words, text = " ".join(lead), field.fact.words, field.text
+    fact, word, words, text = field.fact, " ".join(lead), field.fact.words, field.text
     if word == "due":
         return field.it(f"is due {preposition(text)} {text}", f"due {text}")
     if last in ("by", "until") and len(lead) == 1 and lead != words:
-        return field.it(f"is {word} {last} {text}", f"{word} {last} {text}")
+        be = "will be" if word == "ready" and not _past(fact.value, field.how) else "is"
+        return field.it(f"{be} {word} {last} {text}", f"{word} {last} {text}")
+    if words in _NOW and _NOW_NOUNS & {*noun_of(fact.frame.tool).split()} and not fact.owner:
+        return Said("it", f"is {text}", text, "time", text)
     if words in _PLAIN:
         return field.the(f"the {words[0]}", f"is {text}", text)
+    if words == ("until",):
+        return Said("it", f"lasts until {text}", f"until {text}", "until", text)
     if last == "until" and len(words) > 1:
         return field.the(word, f"is possible until {text}", f"{word} until {text}")
     return None

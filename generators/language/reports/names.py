@@ -91,6 +91,17 @@ _SAYABLE = frozenset(
 _TITLED = frozenset({"title", "reference"})
 
 
+def zone_text(value: Json) -> str:
+    """ "Chicago" of America/Chicago, UTC; empty for what is no time zone."""
+    if not isinstance(value, str):
+        return ""
+    if value in ("UTC", "GMT"):
+        return value
+    area, _, town = value.rpartition("/")
+    return town.replace("_", " ") if area in _AREAS and town[:1].isupper() else ""
+
+
+_AREAS = frozenset("Africa America Asia Atlantic Australia Europe Indian Pacific Arctic".split())
 _BEFORE = frozenset("in for at near by about of with on".split())
 
 
@@ -102,6 +113,9 @@ def place(tool: Tool, arguments: Mapping[str, Json]) -> str:
         value = arguments.get(chunk.param) if chunk.param else None
         if chunk.prep in _BEFORE and _name(value) and known[chunk.param].kind in _SAYABLE:
             return f"{chunk.prep} {value}"
+    for value in arguments.values():
+        if zone := zone_text(value):
+            return f"in {zone}"
     for name, value in arguments.items():
         if known[name].kind in ("city", "country") and _name(value) and not known[name].role:
             return f"in {value}"

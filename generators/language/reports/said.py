@@ -23,6 +23,11 @@ class Said:
     text: str = ""
 
     @property
+    def told(self) -> bool:
+        """Whether it can be said by itself: as a sentence or as a label with its value."""
+        return bool(self.subject or (self.label and self.text))
+
+    @property
     def clause(self) -> str:
         """ "the price is €12.50"; empty where the fact makes no sentence."""
         return f"{self.subject} {self.predicate}" if self.subject else ""

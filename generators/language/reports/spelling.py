@@ -35,8 +35,13 @@ class Style:
     short_units: bool
     quotes: tuple[str, str]
     """Around texts that are quoted."""
+    rows: float = 0.5
+    """How little it takes for things to be told one a line, from 0 to 1."""
+    mark: str = "- "
+    """Before each line of a list."""
 
 
+_MARKS = ("- ", "- ", "* ", "• ")
 _QUOTES = (("“", "”"), ('"', '"'), ("'", "'"), ("“", "”"))
 
 
@@ -51,6 +56,8 @@ def style(rng: Random, today: date) -> Style:
         utc=rng.random() < 0.6,
         short_units=rng.random() < 0.4,
         quotes=_QUOTES[rng.randrange(len(_QUOTES))],
+        rows=rng.random(),
+        mark=_MARKS[rng.randrange(len(_MARKS))],
     )
 
 
@@ -158,8 +165,8 @@ def measured_text(value: float, unit: str, how: Style) -> str:
     """A number with its unit: "45 minutes", "2 h 5 min" never, "3.5 km", "21 °C"; empty for
     units that are not known."""
     known = UNITS.get(unit) or UNITS.get(unit.lower())
-    if unit == "%":
-        return f"{number_text(value)}%"
+    if unit in ("%", "°"):
+        return f"{number_text(value)}{unit}"
     if known is None:
         return f"{number_text(value)} {unit}" if unit in _PLAIN_UNITS else ""
     if known.family == "time" and (longer := _longer(value, known.size)):

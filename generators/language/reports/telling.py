@@ -3,83 +3,26 @@
 from collections.abc import Mapping, Sequence
 from random import Random
 
-from generators.language.inflection import gerund
 from generators.language.intent import intent
 from generators.language.reports.composing import capital, lines, sentences
-from generators.language.reports.deeds import wish
 from generators.language.reports.facts import Fact, facts
 from generators.language.reports.fields import WRAPPERS
 from generators.language.reports.frames import Frame
 from generators.language.reports.moments import TIMES
-from generators.language.reports.names import TITLES, name_of, place
+from generators.language.reports.names import TITLES, name_of, noun_of, place
+from generators.language.reports.sides import two_sides
 from generators.language.reports.spans import all_worded
-from generators.language.reports.spelling import LONGEST, Style, money_text, spelt
+from generators.language.reports.spelling import (
+    LONGEST,
+    Style,
+)
 from generators.language.reports.wording import weight
-from generators.language.saying import Speaker, Unsayable
+from generators.language.saying import Unsayable
 from generators.language.words import listed, stems
 from studio.record import Json, Tool
 
 _LONGEST = 1500
 """Characters of a text that is the whole answer."""
-
-
-def scalar(
-    tool: Tool,
-    arguments: Mapping[str, Json],
-    value: Json,
-    frame: Frame,
-    how: Style,
-    speaker: Speaker,
-) -> str:
-    """A result that is a single value. Raises Unsayable."""
-    rng = speaker.rng
-    if isinstance(value, bool):
-        return rng.choice(("Yes.", "Yes, it is.") if value else ("No.", "No, it isn't."))
-    meant = frame.meant(value)
-    text = spelt(value, Fact(frame.words, meant, value, frame), how)
-    if isinstance(value, float) and _PRICED & {*stems(intent(tool).object.words)}:
-        text = money_text(value, "", how)
-    if isinstance(value, str) and (not text or " " in value.strip()):
-        if 0 < len(value.strip()) <= _LONGEST:
-            return value.strip()
-        raise Unsayable(f"{tool.name}: a result that no sentence can carry")
-    if not text:
-        raise Unsayable(f"{tool.name}: a result that no sentence can carry")
-    subject = _subject(tool)
-    forms = ["It's {v}.", "The result is {v}.", "{v}."]
-    if isinstance(value, int | float):
-        forms += ["That comes to {v}.", "That makes {v}.", "The answer is {v}."]
-    if subject:
-        forms += ["The {s} is {v}."] * 4 + ["The {s}: {v}.", "The {s} comes to {v}."] * (
-            not isinstance(value, str)
-        )
-    if intent(tool).verb.kind == "compute" and rng.random() < _RESTATED:
-        asked = gerund(wish(tool, arguments, speaker))
-        return rng.choice(_GIVES).format(asked=asked, Asked=capital(asked), v=text)
-    return rng.choice(forms).format(v=text, s=subject)
-
-
-_RESTATED = 0.5
-"""Share of computed values that are told with what was computed."""
-_GIVES = (
-    "{Asked} gives {v}.", "{Asked} comes to {v}.", "{Asked} makes {v}.", "{Asked}: {v}.",
-    "I get {v} when {asked}.", "{Asked} results in {v}.", "The result of {asked} is {v}.",
-)  # fmt: skip
-
-
-_PRICED = frozenset("price payment cost fee tip interest amount total discount".split())
-_DETERMINED = ("the ", "a ", "an ")
-
-
-def _subject(tool: Tool) -> str:
-    """The noun of what was computed, where the tool's words make one: "monthly payment"."""
-    words = intent(tool).object.words
-    lead = next((word for word in _DETERMINED if words.startswith(word)), "")
-    noun = words.removeprefix(lead)
-    if lead != "the " or intent(tool).object.param or len(noun.split()) > 4 or noun.endswith("s"):
-        return ""
-    return noun
-
 
 _ASKED = 8.0
 """Weight of a fact that was asked for, at least."""
@@ -112,13 +55,15 @@ def telling(
     rng: Random,
 ) -> str:
     """The answer for one thing. Raises Unsayable."""
-    things = consistent(facts(value, frame, said))
-    name, naming = name_of(things, how)
+    things = _once(consistent(facts(value, frame, said)))
+    if both := two_sides(value, frame, said, how):
+        return both
+    name, naming = _own_name(tool, things, how)
     rest = [fact for fact in things if not any(fact is other for other in naming)]
     picked = chosen(tool, rest, rng.choice((3, 4, 4, 5)))
     if not name and picked and all(weight(fact) < _LITTLE for fact in picked) and len(things) > 1:
         raise Unsayable(f"{tool.name}: nothing in the result is worth telling")
-    worded = [said_ for _, said_ in all_worded(picked, how) if said_.subject]
+    worded = [said_ for _, said_ in all_worded(picked, how) if said_.told]
     text = _passage(value)
     known = bool(naming) and naming[0].known and naming[0].words not in TITLES
     titled = bool(naming) and (len(naming) == 2 or not known)
@@ -137,6 +82,26 @@ def telling(
         return f"{head}:\n{rows}" if head else rows
     inside = _contents(value, frame, said, how)
     return f"{sentences(worded, rng, own, where if rng.random() < 0.6 else '')} {inside}".strip()
+
+
+def _own_name(tool: Tool, things: list[Fact], how: Style) -> tuple[str, tuple[Fact, ...]]:
+    """What the thing itself is called: the carrier of an order is not the order."""
+    name, naming = name_of(things, how)
+    if len(naming) != 1 or naming[0].words in TITLES:
+        return name, naming
+    about = {*stems(noun_of(tool))}
+    own = naming[0].kind in _THINGS or about & {*stems(" ".join(naming[0].words))}
+    return (name, naming) if own else ("", ())
+
+
+_THINGS = frozenset("title song movie book product food filename slug flight reference".split())
+_WEEKDAYS = (("weekday",), ("day", "of", "week"), ("day", "of", "the", "week"), ("day", "name"))
+
+
+def _once(things: list[Fact]) -> list[Fact]:
+    """Without a weekday beside the date that it is of."""
+    dated = {fact.owner for fact in things if fact.kind in ("date", "datetime")}
+    return [fact for fact in things if not (fact.words in _WEEKDAYS and fact.owner in dated)]
 
 
 _MOST = 6

@@ -5,6 +5,8 @@ Ruiz"), and as a line of its own. Facts that read badly have none of these.
 from collections.abc import Callable
 from dataclasses import replace
 
+from generators.language.intent import intent
+from generators.language.reports import names
 from generators.language.reports.counts import count
 from generators.language.reports.facts import Fact
 from generators.language.reports.fields import WRAPPERS, is_participle, noun_of
@@ -36,29 +38,97 @@ def _of_owner(said: Said, fact: Fact) -> Said:
     return replace(said, subject=f"the {' '.join(fact.owner)}")
 
 
-def _amount(field: Field) -> Said | None:
+def _sum(field: Field) -> Said | None:
+    """What was computed, and totals."""
+    text = field.text
+    if field.fact.words == ("total",):
+        return field.the("the total", f"is {text}", f"{text} in total")
+    computes = intent(field.fact.frame.tool).verb.kind == "compute"
+    return field.the("that", f"makes {text}", text) if computes else None
+
+
+def _priced(field: Field) -> Said | None:
+    """What something costs."""
     fact, text, words = field.fact, field.text, field.fact.words
-    if fact.kind != "money" and not fact.currency:
-        return None
-    if len(words) == 1 and is_participle(words[0]):
-        return field.the(text, f"was {words[0]}", f"{text} {words[0]}")
-    if words == ("available",):
-        return field.the(text, "is available", f"{text} available")
     if words[:2] in (("price", "per"), ("cost", "per")):
         per = f"{text} per {' '.join(words[2:])}"
         return field.it(f"costs {per}", per)
     if words == ("price", "from"):
         return field.the("prices", f"start at {text}", f"from {text}")
-    if words[:1] in (("price",), ("cost",)) and (
-        len(words) == 1 or words[1:] == (fact.currency.lower(),)
-    ):
+    if words[:1] == ("price",) and (len(words) == 1 or words[1:] == (fact.currency.lower(),)):
         return field.it(f"costs {text}", text)
+    return None
+
+
+def _amount(field: Field) -> Said | None:
+    fact, text, words = field.fact, field.text, field.fact.words
+    if fact.kind != "money" and not fact.currency:
+        return None
+    if words in (("amount",), ("total",)):
+        return _sum(field)
+    if len(words) == 1 and is_participle(words[0]):
+        return field.the(text, f"was {words[0]}", f"{text} {words[0]}")
+    if words == ("available",):
+        return field.the(text, "is available", f"{text} available")
+    if words[:1] in (("price",), ("cost",)) and (priced := _priced(field)) is not None:
+        return priced
     if words in (("gross",), ("net",)):
         return field.the(f"the {words[0]} pay", f"is {text}", f"{text} {words[0]}")
     if fact.currency and words[-1:] == (fact.currency.lower(),):
         noun = " ".join(words[:-1])
         return field.the(f"the {noun}", f"is {text}", f"{noun} {text}")
     return None
+
+
+_FALLING = frozenset({"rain", "snow", "precipitation", "rainfall", "snowfall"})
+
+
+def _substance(field: Field) -> Said | None:
+    """ "6 mm of rain"; the index of what the tool is about; what the sky looks like."""
+    fact, text, words = field.fact, field.text, field.fact.words
+    if (
+        words[:1]
+        and words[0] in _FALLING
+        and len(words) == 2
+        and fact.meaning.unit not in ("", "%")
+    ):
+        of = f"{text} of {words[0].removesuffix('fall')}"
+        return field.the("there", f"is {of}", of)
+    about = names.noun_of(fact.frame.tool)
+    if words == ("index",) and about != "result" and not fact.owner:
+        noun = about if about.endswith("index") else f"{about} index"
+        return Said(f"the {noun}", f"is {text}", f"index {text}", noun, text)
+    if words[-1:] in (("condition",), ("conditions",)) and fact.kind == "enum" and _weather(text):
+        return Said("it", f"is {text}", text, "sky", text)
+    if words[-1:] in (("condition",), ("conditions",)) and text in _SKIES:
+        return Said("there", f"is {'a ' * (text == 'thunderstorm')}{text}", text, "sky", text)
+    if words == ("start", "seconds") and fact.kind == "duration":
+        return Said("", "", f"at {text}")
+    return None
+
+
+_SKIES = frozenset({"rain", "snow", "fog", "thunderstorm", "hail", "drizzle", "mist"})
+
+
+def _weather(text: str) -> bool:
+    return text.endswith(("y", "clear", "overcast", "fine")) and text.islower()
+
+
+_QUALIFIED = frozenset(
+    """priority status state severity frequency rating level language size visibility condition
+    strength difficulty colour color""".split()
+)
+
+
+def _labelled(field: Field) -> Said | None:
+    """A choice that says nothing with "is": "Device: bathroom"."""
+    fact, text = field.fact, field.text
+    noun = noun_of(fact)
+    choice = fact.kind in ("enum", "category") and isinstance(fact.value, str)
+    if not choice or _QUALIFIED & {*noun.split()} or not noun or _HOLLOW & {*noun.split()}:
+        return None
+    remark = text if _bare(fact, noun) else f"{noun} {text}"
+    return Said("", "", remark, noun, text)
 
 
 def _state(field: Field) -> Said | None:
@@ -72,7 +142,7 @@ def _state(field: Field) -> Said | None:
     if adjective(text):
         return Said(whose, f"is {text}", text, noun, text)
     left, right = field.how.quotes if len(text.split()) > 2 else ("", "")
-    remark = f"{noun} {text}" if len(noun.split()) < 2 else text
+    remark = text if text.islower() else f"{noun} {text}"
     return field.the(f"the {noun}", f"is {left}{text}{right}", remark)
 
 
@@ -133,7 +203,7 @@ _LONG = frozenset("text description summary body content translation answer comm
 
 _MEASURED = frozenset("duration distance temperature weight money".split())
 _BARE = frozenset(
-    """duration distance temperature weight length size price cost amount balance time
+    """duration distance temperature weight length size price amount balance time consumption
     height""".split()
 )
 
@@ -185,6 +255,8 @@ _WAYS: tuple[Callable[[Field], Said | None], ...] = (
     _state,
     count,
     _somebody,
+    _substance,
+    _labelled,
 )
 
 _WEIGHTS = {
