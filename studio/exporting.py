@@ -3,14 +3,14 @@
     DIR/train.jsonl   the kept rows in index order, in the format asked for
     DIR/export.json   counts, digest of the run, sha256 of the file; there only beside a whole file
 
-What a line looks like is the format's business (`studio.export`), and which lines a row becomes
-that of its views (`studio.export._views`).
+What a line looks like and which lines a row becomes is the format's business (`studio.export`).
 """
 
 import contextlib
 import errno
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,9 @@ import msgspec
 
 from studio.errors import DataError, RunError, StorageError
 from studio.export import BadLine, Format, ReadTool
-from studio.export._views import views
 from studio.masking import shown
 from studio.record import Json, Tool
-from studio.rows import Row, RowMessage, missing_tool, rows, tool_table
+from studio.rows import Row, RowMessage, labelled_rows, missing_tool, tool_table
 from studio.run import CONFIG, Run, read_header
 from studio.storage import PART, Disk, Sheet, put
 
@@ -53,7 +52,7 @@ class Exported:
     format: str
     rows: int
     lines: int
-    """Of the file: a row to which tools arrive later becomes several."""
+    """Of the file: a row may become several, or none."""
     asked: int
     """Rows the run was to have; more than `rows` when it has not reached them."""
     complete: bool
@@ -61,12 +60,15 @@ class Exported:
     masked: int
     """Rows that show tools under masked names."""
     calls: int
+    """Calls to be learnt."""
     tools: int
-    """Tools of the run that are offered in at least one row."""
+    """Tools of the run that are offered in at least one line."""
     run: dict[str, Any]
     """Digest and seed of the run, sha256 of its tool table, version that made it."""
     bytes: int
     sha256: str
+    left_out: dict[str, int] = field(default_factory=dict)
+    """What the format has no place for, by its own names, and `rows_without_a_line`."""
 
 
 def export(
@@ -145,16 +147,22 @@ def _export(run: Run, form: Format, out: Path, progress: Progress, disk: Disk) -
     sheet = Sheet(out / DATA, disk)
     count = masked = calls = 0
     used: set[str] = set()
+    left_out: Counter[str] = Counter()
     try:
-        for row in rows(run):
-            for view in views(row, form.thoughts):
-                sheet.add(form.write(view.messages, reader.tools(view)))
+        for row in labelled_rows(run):
+            cut = form.cut(row)
+            for view in cut.views:
+                sheet.add(form.write(view, reader.tools(view)))
+                calls += sum(len(each.tool_calls) for each in view.messages if each.trained)
+                used.update(view.tools)
             count += 1
             masked += bool(row.masks)
-            calls += sum(len(message.tool_calls) for message in row.messages)
-            used.update(row.tools)
+            left_out.update(cut.left_out)
+            left_out["rows_without_a_line"] += not cut.views
             if count % _EVERY == 0:
                 progress(count, "write")
+        if not sheet.rows:
+            raise RunError(f"{run.path}: no row has what {form.name} holds: nothing to export")
         made = sheet.finish()
         _verify(out / (DATA + PART), count, run, form, reader, progress)
         exported = Exported(
@@ -169,6 +177,7 @@ def _export(run: Run, form: Format, out: Path, progress: Progress, disk: Disk) -
             run=_identity(run),
             bytes=sheet.bytes,
             sha256=str(made["sha256"]),
+            left_out={name: times for name, times in sorted(left_out.items()) if times},
         )
         # in this order a crash never leaves a summary beside a file it does not describe
         disk.remove(out / SUMMARY)
@@ -221,8 +230,8 @@ def _verify(
     compared = 0
     with file.open("rb") as lines:
         # a run that is being written may have more rows by now
-        for row in islice(rows(run), count):
-            for view in views(row, form.thoughts):
+        for row in islice(labelled_rows(run), count):
+            for view in form.cut(row).views:
                 _compare(view, lines.readline(), form, reader, proven)
             compared += 1
             if compared % _EVERY == 0:

@@ -9,12 +9,14 @@ The text forms are parts of `validators.syntax`.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import msgspec
 
 from studio.environment import Outcome
 from studio.pointer import MISSING, inside, resolve, same
-from studio.record import ExpectedCall, Json, Sample, Tool, ToolMessage
+from studio.record import ExpectedCall, Json, Sample, Tool, ToolCall, ToolMessage
+from studio.rows import LabelledRow, RowCall, RowExpectedCall
 from studio.stage import Performance
 
 
@@ -97,6 +99,35 @@ def references(value: Argument) -> Iterator[Reference]:
             yield from references(item)
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenPlan:
+    """A plan as it was written."""
+
+    plan: Plan
+    thoughts: Mapping[int, str]
+    """By number of the call they come before; that of the join is one more than the last call's."""
+    texts: tuple[str, ...]
+    """The line of each call, exactly as written."""
+    joined: bool
+    """Whether it ends with `join()`."""
+
+
+class PlanSyntax(Protocol):
+    """A call syntax (`studio.syntax`) that writes whole plans, with references."""
+
+    def spelled(self, value: str | Reference) -> str:
+        """A literal text or a reference, as it stands between quotation marks."""
+        ...
+
+    def render_plan(self, plan: Plan, thoughts: Mapping[int, str] | None = None) -> str:
+        """A plan in text; thoughts by the number of the call they come before."""
+        ...
+
+    def parse_plan(self, text: str, tools: Sequence[Tool] = ()) -> WrittenPlan:
+        """The plan of a text. Raises `studio.syntax.SyntaxFault`."""
+        ...
+
+
 def plans(sample: Sample) -> tuple[Plan, ...]:
     """The plan of each user turn that calls something, in order. Names are the shown ones.
 
@@ -117,7 +148,7 @@ def plans(sample: Sample) -> tuple[Plan, ...]:
         if label is None or message.role != "assistant":
             continue
         for made, call in zip(message.tool_calls, label.calls, strict=False):
-            nodes.append(_planned(len(nodes) + 1, call, places, sample))
+            nodes.append(planned(len(nodes) + 1, made, call, places, sample))
             if made.id in results:
                 places[results[made.id]] = nodes[-1].number
     return (*found, Plan(tuple(nodes))) if nodes else tuple(found)
@@ -132,7 +163,15 @@ def _results(sample: Sample) -> dict[str, int]:
     }
 
 
-def _planned(number: int, call: ExpectedCall, places: Mapping[int, int], sample: Sample) -> Node:
+def planned(
+    number: int,
+    made: ToolCall | RowCall,
+    call: ExpectedCall | RowExpectedCall,
+    places: Mapping[int, int],
+    sample: Sample | LabelledRow,
+) -> Node:
+    """A call as a node of a plan. `places`: numbers of the earlier calls by the index of the
+    message that has their result."""
     given: dict[str, Reference] = {}
     needed = {each + 1 for each in call.after}
     for grounding in call.grounding:
@@ -140,17 +179,21 @@ def _planned(number: int, call: ExpectedCall, places: Mapping[int, int], sample:
         if source is None:
             continue
         needed.add(source)
-        message = sample.messages[grounding.message]
-        value = resolve(_decoded(getattr(message, "content", None) or ""), grounding.pointer)
-        if value is not MISSING and same(value, resolve(call.arguments, grounding.path)):
+        value = resolve(result(sample, grounding.message), grounding.pointer)
+        if value is not MISSING and same(value, resolve(made.arguments, grounding.path)):
             given[grounding.path] = Reference(source, grounding.pointer)
     arguments = {
-        name: _referring(value, inside("", name), given) for name, value in call.arguments.items()
+        name: _referring(value, inside("", name), given) for name, value in made.arguments.items()
     }
-    return Node(number, call.name, arguments, tuple(sorted(needed)))
+    return Node(number, made.name, arguments, tuple(sorted(needed)))
 
 
-def _decoded(content: str) -> Json:
+def result(sample: Sample | LabelledRow, message: int) -> Json:
+    """The value of a result as the model reads it."""
+    return decoded(getattr(sample.messages[message], "content", None) or "")
+
+
+def decoded(content: str) -> Json:
     """The value of a result as the model reads it: JSON, or else the text itself."""
     try:
         return msgspec.json.decode(content)

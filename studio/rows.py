@@ -66,6 +66,8 @@ class RowSpan(msgspec.Struct, frozen=True):
     message: int = -1
     start: int = 0
     end: int = 0
+    path: str = ""
+    pointer: str = ""
 
 
 class RowExpectedCall(msgspec.Struct, frozen=True):

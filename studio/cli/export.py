@@ -21,9 +21,9 @@ def register(app: typer.Typer) -> None:
 def export(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="A run directory.")],
     out: Annotated[Path, typer.Option(help="Folder to write train.jsonl into.")],
-    form: Annotated[str, typer.Option("--format", metavar="NAME", help="How rows look.")] = (
-        "openai"
-    ),
+    form: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="How rows look: openai, llmcompiler.")
+    ] = ("openai"),
     overwrite: Annotated[bool, typer.Option(help="Replace the export in --out.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
 ) -> None:
@@ -75,5 +75,7 @@ def _report(exported: "Exported", path: Path) -> None:
         f"calls, {exported.tools:,} tools in {exported.format} form: {path} "
         f"({exported.bytes / 1e6:,.1f} MB)"
     )
-    print("every row was read back and equals the run's")
+    for what, times in exported.left_out.items():
+        print(f"left out: {times:,} {what.replace('_', ' ')}")
+    print("every line was read back and equals the run's")
     print(f"sha256 {exported.sha256}")

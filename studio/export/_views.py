@@ -10,7 +10,15 @@ from collections.abc import Iterator
 
 import msgspec
 
-from studio.rows import Row, RowMessage
+from studio.export import Cut
+from studio.rows import LabelledRow, Row, RowMessage
+
+
+def dialogue(row: LabelledRow, thoughts: bool) -> Cut:
+    """The cut of a format that holds whole dialogues: nothing is left out. In a format without a
+    place for an assistant's reasoning (`thoughts` false), the reasoning before a call is said as
+    its content and that before a reply goes without saying."""
+    return Cut(tuple(views(row, thoughts)))
 
 
 def views(row: Row, thoughts: bool) -> Iterator[Row]:

@@ -14,9 +14,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from studio.export import BadLine, ReadTool
+from studio.export import BadLine, Cut, ReadTool
+from studio.export._views import dialogue
 from studio.record import Schema, Tool
-from studio.rows import RowCall, RowMessage
+from studio.rows import LabelledRow, Row, RowCall, RowMessage
 
 
 class _Function(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,13 +66,15 @@ class OpenAI:
     """Writes and reads the form. Schemas repeat from row to row: each is encoded once."""
 
     name = "openai"
-    thoughts = False
 
     def __init__(self) -> None:
         self._encoded: dict[str, bytes] = {}
 
-    def write(self, messages: Sequence[RowMessage], tools: Sequence[Tool]) -> bytes:
-        said = msgspec.json.encode([_message(message) for message in messages])
+    def cut(self, row: LabelledRow) -> Cut:
+        return dialogue(row, thoughts=False)
+
+    def write(self, view: Row, tools: Sequence[Tool]) -> bytes:
+        said = msgspec.json.encode([_message(message) for message in view.messages])
         if not tools:
             return b'{"messages":' + said + b"}"
         offered = b",".join([self._tool(tool) for tool in tools])

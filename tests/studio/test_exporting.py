@@ -185,8 +185,8 @@ class Forgetful(OpenAI):
         super().__init__()
         self.before, self.after = before, after
 
-    def write(self, messages, tools):
-        return super().write(messages, tools).replace(self.before, self.after)
+    def write(self, view, tools):
+        return super().write(view, tools).replace(self.before, self.after)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,8 @@ def test_every_format_reads_back_what_it_wrote(
         RowMessage(role="tool", content=text, tool_call_id="call_0", name="ping"),
         RowMessage(role="assistant", content=text),
     ]
-    line = form.write(messages, [PING, SEARCH])
+    row = Row(id="s-1", index=0, tools=(PING.id, SEARCH.id), messages=tuple(messages))
+    line = form.write(row, [PING, SEARCH])
     back, tools = form.read(line)
     assert list(back) == messages
     assert identical(back[2].tool_calls[0].arguments, arguments)
@@ -308,6 +309,6 @@ def test_a_tool_that_arrives_later_is_not_on_offer_before(tmp_path: Path) -> Non
     assert [message.trained for message in after.messages] == [True, True, False, True, True]
     assert after.messages[-1].content == "It came."
     assert next(iter(views(row, thoughts=True))).messages == row.messages[:3]
-    line = OpenAI().write(after.messages, [SEARCH, PING])
+    line = OpenAI().write(after, [SEARCH, PING])
     assert [m.get("weight") for m in json.loads(line)["messages"]] == [None, None, 0, None, None]
     assert OpenAI().read(line)[0] == list(after.messages)

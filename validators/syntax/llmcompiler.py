@@ -21,7 +21,7 @@ from itertools import groupby
 
 import msgspec
 
-from studio.plans import Argument, Node, Plan, Reference, Woven, node
+from studio.plans import Argument, Node, Plan, Reference, Woven, WrittenPlan, node
 from studio.record import Json, Tool, ToolCall
 from studio.syntax import Syntax, SyntaxFault
 from validators.syntax import _notation as notation
@@ -31,19 +31,6 @@ _HEAD = re.compile(r"[ \t]*(\d+)[.)][ \t]*([^\s(]+)[ \t]*\(", re.ASCII)
 _THOUGHT = re.compile(r"[ \t]*Thought:[ \t]*(.*)")
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _CONSTANTS: Mapping[str, Json] = {"true": True, "false": False, "null": None}
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A plan as it was written."""
-
-    plan: Plan
-    thoughts: Mapping[int, str]
-    """By number of the call they come before; that of the join is one more than the last call's."""
-    texts: tuple[str, ...]
-    """The line of each call, exactly as written."""
-    joined: bool
-    """Whether it ends with `join()`."""
 
 
 def render_plan(plan: Plan, thoughts: Mapping[int, str] | None = None) -> str:
@@ -101,7 +88,7 @@ def _escaped(text: str) -> str:
     return msgspec.json.encode(text).decode()[1:-1].replace("\x7f", "\\u007f")
 
 
-def parse_plan(text: str, tools: Sequence[Tool] = ()) -> Read:
+def parse_plan(text: str, tools: Sequence[Tool] = ()) -> WrittenPlan:
     """The plan of a text. Raises SyntaxFault: a line that is no call, a number out of order, an
     argument that is no literal, a reference to a later call, a name given twice."""
     orders = {tool.name: tuple(tool.parameters.get("properties", {})) for tool in tools}
@@ -116,14 +103,14 @@ def parse_plan(text: str, tools: Sequence[Tool] = ()) -> Read:
         if entry.number != number:
             raise SyntaxFault(f"call {number} is numbered {entry.number}")
         if entry.name == "join":
-            return Read(Plan(tuple(nodes)), thoughts, tuple(texts), joined=True)
+            return WrittenPlan(Plan(tuple(nodes)), thoughts, tuple(texts), joined=True)
         arguments = _parsed(entry, orders.get(entry.name))
         try:
             nodes.append(node(number, entry.name, arguments))
         except ValueError as fault:
             raise SyntaxFault(str(fault)) from fault
         texts.append(entry.text)
-    return Read(Plan(tuple(nodes)), thoughts, tuple(texts), joined=False)
+    return WrittenPlan(Plan(tuple(nodes)), thoughts, tuple(texts), joined=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +277,20 @@ class LLMCompiler:
             ToolCall(id=f"call_{n}", name=each.name, arguments=dict(each.arguments), raw=raw)
             for n, (each, raw) in enumerate(zip(found.plan.nodes, found.texts, strict=True))
         ]
+
+    def spelled(self, value: str | Reference) -> str:
+        """A literal text or a reference, as it stands between quotation marks."""
+        if isinstance(value, str):
+            return notation.literal(value)
+        return notation.spelled(value)
+
+    def render_plan(self, plan: Plan, thoughts: Mapping[int, str] | None = None) -> str:
+        """As the function of this name."""
+        return render_plan(plan, thoughts)
+
+    def parse_plan(self, text: str, tools: Sequence[Tool] = ()) -> WrittenPlan:
+        """As the function of this name. Raises SyntaxFault."""
+        return parse_plan(text, tools)
 
 
 PART: Syntax = LLMCompiler()
