@@ -161,7 +161,7 @@ def _extra(whole: PlannedCall, missing: Sequence[str], rng: Random) -> str:
     return rng.choice(found) if found and rng.random() < 0.5 else ""
 
 
-def refusing(talk: Talk, tool: Tool, note: str) -> Refusal | None:
+def refusing(talk: Talk, tool: Tool) -> Refusal | None:
     """A wish with something missing that the user then will not say: no call."""
     rng = talk.scene.rng
     missing = left_out(tool, rng, talk.visit)[:1]
@@ -170,8 +170,8 @@ def refusing(talk: Talk, tool: Tool, note: str) -> Refusal | None:
     whole = wanted(tool, talk, missing)
     if isinstance(whole, Refusal):
         return whole
-    if kind_of(tool, missing[0]) not in _SAID_SO.get(note, (kind_of(tool, missing[0]),)):
-        note = "dropped"
+    kind = kind_of(tool, missing[0])
+    note = rng.choice([note for note, kinds in _REFUSED.items() if not kinds or kind in kinds])
     open_with(talk, whole, missing, "", "")
     if rng.random() < 0.35:
         talk.ask(tool, saying(tool, {}), missing, "refuse", "evasive")
@@ -179,12 +179,12 @@ def refusing(talk: Talk, tool: Tool, note: str) -> Refusal | None:
     return None
 
 
-SENSITIVE = frozenset({"person", "email", "phone", "address", "contact", "id", "reference", "age"})
+_SENSITIVE = frozenset({"person", "email", "phone", "address", "contact", "id", "reference", "age"})
 """Kinds somebody might not want to say."""
 _LEFT_OPEN = frozenset(
     """enum title topic date time datetime quantity count duration colour language food song movie
     product rating unit currency city""".split()
 )
 """Kinds somebody might leave to others."""
-_SAID_SO = {"unwilling": SENSITIVE, "yours": _LEFT_OPEN}
-"""How a user refuses, by what they were asked for; otherwise they drop it."""
+_REFUSED = {"unwilling": _SENSITIVE, "yours": _LEFT_OPEN, "dropped": frozenset[str]()}
+"""How a user refuses, and kinds of what they were asked for, empty for any."""

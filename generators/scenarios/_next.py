@@ -164,11 +164,23 @@ def _plain(planned: PlannedCall) -> bool:
 
 def fresh_tool(talk: Talk, tool: Tool) -> bool:
     """Whether a tool can come into the dialogue now, if it can be called."""
-    if any(tool.id == made.tool.id for made in talk.made):
+    if any(tool.id == made.tool.id or _undoes(tool, made.tool) for made in talk.made):
         return False
     return all(tool.name != known.name for known in talk.needed) and not any(
         would_do(tool, known, strict=False) for known in talk.needed if known.id != tool.id
     )
+
+
+_OPPOSITES = (
+    {"open", "close"}, {"lock", "unlock"}, {"on", "off"}, {"start", "stop"}, {"enable", "disable"},
+    {"mute", "unmute"}, {"archive", "unarchive"}, {"hide", "unhide"}, {"activate", "deactivate"},
+)  # fmt: skip
+
+
+def _undoes(tool: Tool, other: Tool) -> bool:
+    """Whether a tool does the opposite of another: what was just closed is not opened again."""
+    mine, theirs = {*words(tool.name)}, {*words(other.name)}
+    return bool(mine & theirs) and any(mine ^ theirs == pair for pair in _OPPOSITES)
 
 
 def elsewhere(talk: Talk) -> Refusal | str | None:

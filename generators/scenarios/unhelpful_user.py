@@ -4,7 +4,7 @@ does not give it at all. What can be understood is called; what cannot is never 
 from dataclasses import replace
 from random import Random
 
-from generators.scenarios._asking import SENSITIVE, kind_of, refusing, rounds, sought
+from generators.scenarios._asking import kind_of, refusing, rounds, sought
 from generators.scenarios._calls import some_day
 from generators.scenarios._scene import Scene
 from generators.scenarios._turns import Talk, executed
@@ -16,7 +16,6 @@ from studio.stage import Stage
 
 _ODD = frozenset({"date", "time", "quantity", "number", "age"})
 _TAKEN_BACK = _ODD | {"enum", "rating"}
-_REFUSED = ("unwilling", "yours", "dropped")
 
 
 class UnhelpfulUser:
@@ -65,8 +64,7 @@ def _unhelpful(talk: Talk, tool: Tool) -> Refusal | None:
     rng = talk.scene.rng
     kinds = {kind_of(tool, name) for name in askable(tool)}
     if rng.random() < 0.36:
-        notes = [note for note in _REFUSED if note != "unwilling" or kinds & SENSITIVE]
-        return refusing(talk, tool, rng.choice(notes))
+        return refusing(talk, tool)
     if kinds & _ODD and rng.random() < 0.65:
         return rounds(talk, tool, note="odd", kinds=_ODD)
     if kinds & _TAKEN_BACK and rng.random() < 0.6:

@@ -18,7 +18,10 @@ class Chat:
     def say(self, situation: Situation) -> Phrase:
         rng = situation.speaker.rng
         if situation.turn.note == "thanks":
-            user, situation.answer = thanks(rng, let_down=situation.let_down)
+            # To have found nothing is no reason for an apology.
+            found = situation.brief.turns[situation.index - 1].ending == "report"
+            let_down = situation.let_down and not found
+            user, situation.answer = thanks(rng, let_down=let_down)
             return typed([user], situation.register, rng)
         user, situation.answer = talk(situation.brief.offered, rng)
         return [user]

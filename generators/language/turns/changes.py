@@ -183,7 +183,8 @@ def narrowed(wish: PlannedCall, speaker: Speaker, register: str) -> Phrase:
         return tone.uttered(fill(rng.choice(_FLAGGED), b=said), ".", register, rng)
     if len(found) == 1:
         p = placed(found[0], speaker, wish.tool)
-        if prepositional(p) and found[0].meaning.kind not in ("count", "sort"):
+        listed = "enum" in found[0].schema and plain(p).startswith("in ")  # "in finished"
+        if prepositional(p) and not listed and found[0].meaning.kind not in ("count", "sort"):
             form, end = (
                 (rng.choice(_ONES), ".") if rng.random() < 0.6 else (rng.choice(_ONES_Q), "?")
             )

@@ -3,6 +3,7 @@
 What is meant is planned; here it gets its words, and the intent of a tool speaks of it by them.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -124,7 +125,12 @@ def listed_as(pointer: str, seen: Seen) -> str:
 
 def _titled(name: str, speaker: Speaker) -> str:
     left, right = speaker.quotes(name)
-    return speaker.rng.choice((f"{left}{name}{right}", name))
+    quoted = f"{left}{name}{right}"
+    return speaker.rng.choice((quoted, name)) if _PROPER.fullmatch(name) else quoted
+
+
+_PROPER = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}")
+"""A name that reads as one without quotation marks: `Madeleine Blin`, `Hotel Lipa`."""
 
 
 def _counted(index: int, length: int) -> tuple[str, ...]:

@@ -105,7 +105,10 @@ def _revised(asked: Unit, other: Unit, wish: PlannedCall, speaker: Speaker) -> P
 def _part(unit: Unit, wish: PlannedCall, speaker: Speaker) -> Phrase:
     if evident(unit) and speaker.rng.random() < 0.4:
         return placed(unit, speaker, wish.tool)
-    return noted(unit, speaker, wish.tool)
+    said = noted(unit, speaker, wish.tool)
+    # What is put in brackets behind a request stands here by itself.
+    bracketed = plain(said).startswith("(") or (unit.meaning.kind == "text" and len(said) == 1)
+    return told(unit, speaker, wish.tool) if bracketed else said
 
 
 def _single(unit: Unit, wish: PlannedCall, speaker: Speaker) -> Phrase:
