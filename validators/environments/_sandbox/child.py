@@ -63,13 +63,13 @@ class _Worker:
     def begin(self, function: int, seed: int) -> bool:
         """Begin a dialogue whose first call is of this function; False if that needs a new
         process."""
+        self._entropy.restart(seed)
         if not self._served:
             if self._library.watch.reach(self._library.module(function)) is not None:
                 self._process = Process(self._folder, self._library.watch)
         elif self._process is None or not self._process.fresh():
             return False
         self._served = True
-        self._entropy.restart(seed)
         # what functions set in context variables ends with the dialogue
         self._context = copy_context()
         self._context.run(_own_decimals)

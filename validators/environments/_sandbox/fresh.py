@@ -8,6 +8,7 @@ the standard library. It must also have used little memory and processor time, w
 dialogue would lack. Linux only: elsewhere no process serves twice.
 """
 
+import _signal  # type: ignore[import-not-found]  # without making enums of its answers
 import builtins
 import copyreg
 import csv
@@ -19,7 +20,6 @@ import signal
 import sys
 import time
 import warnings
-from collections.abc import Mapping
 from itertools import chain
 from operator import is_
 from types import ModuleType
@@ -30,7 +30,7 @@ SECONDS = 1.0
 """Processor time after which a process serves no more."""
 _GROWTH = 8 * 2**20
 """Bytes of address space it may grow by."""
-_SIGNALS = tuple(sorted(signal.valid_signals()))
+_SIGNALS = tuple(sorted(map(int, signal.valid_signals())))
 _LINUX = sys.platform == "linux"
 
 
@@ -108,8 +108,8 @@ def _state() -> tuple[object, ...]:
         os.getcwd(),
         _descriptors(),
         os.listdir("/proc/self/task"),
-        _environment(),
-        [signal.getsignal(number) for number in _SIGNALS],
+        dict(vars(os.environ)["_data"]),  # several times as fast as by itself
+        list(map(_signal.getsignal, _SIGNALS)),
         signal.getitimer(signal.ITIMER_REAL),
         signal.pthread_sigmask(signal.SIG_BLOCK, ()),
         os.getpriority(os.PRIO_PROCESS, 0),
@@ -119,10 +119,6 @@ def _state() -> tuple[object, ...]:
         (sys.gettrace(), sys.getprofile(), gc.isenabled(), gc.get_threshold()),
         (csv.list_dialects(), csv.field_size_limit()),
     )
-
-
-def _environment() -> Mapping[str, str]:
-    return dict(os.environ)
 
 
 def _descriptors() -> list[tuple[str, str]]:

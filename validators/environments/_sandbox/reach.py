@@ -59,11 +59,13 @@ _CONSTANT_OF = frozenset(
     "operator.itemgetter operator.attrgetter operator.methodcaller zoneinfo.ZoneInfo struct.Struct "
     "_struct.Struct _contextvars.ContextVar _contextvars.Token dataclasses._MISSING_TYPE "
     "dataclasses._DataclassParams dataclasses._FIELD_BASE dataclasses._KW_ONLY_TYPE "
-    "functools._lru_list_elem _abc._abc_data string.Template".split()
+    "functools._lru_list_elem _abc._abc_data _collections._tuplegetter string.Template".split()
 )
 _CONTAINERS = (dict, list, set, collections.deque)
 _FUNCTION = attrgetter("__code__", "__defaults__", "__kwdefaults__", "__dict__")
 _NOTHING = object()
+_HEAP = 1 << 9
+"""Flag of types that Python code made, `Include/object.h`."""
 _IMPORT = opcode.opmap["IMPORT_NAME"]
 
 
@@ -329,6 +331,8 @@ def shallow(module: ModuleType, *, deeper: bool) -> Iterator[Collection[object]]
             yield value
             continue
         kind = value if isinstance(value, type) else type(value)
+        if isinstance(value, type) and not value.__flags__ & _HEAP:
+            continue  # nothing can be set on it
         if kind.__module__ == module.__name__ and hasattr(value, "__dict__"):
             yield vars(value).values()
 
