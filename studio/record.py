@@ -199,7 +199,8 @@ class Intervention(Record):
     kind: str
     """One of `studio.environment.ERRORS` or `SHAPINGS`."""
     text: str = ""
-    """The instruction of somebody else that the result carries (`injection`)."""
+    """The instruction of somebody else that the result carries (`injection`); of an error its
+    message, after `argument: ` where it is about one."""
 
 
 class Execution(Record):

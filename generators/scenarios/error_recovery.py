@@ -12,11 +12,12 @@ from generators.scenarios._lookups import getters, listed, lookup, readers
 from generators.scenarios._mishaps import Mishap, befall
 from generators.scenarios._offer import offer
 from generators.scenarios._operations import operations, purposeful, visited
+from generators.scenarios._repairs import Repair, repaired, ways
 from generators.scenarios._scene import Scene
 from studio.brief import Brief, PlannedCall, Refusal, Settings, Slot, Turn
 from studio.catalog import Catalog
 from studio.environment import ERRORS
-from studio.record import Tool
+from studio.record import Json, Tool
 from studio.resources import Operations
 from studio.stage import Stage
 
@@ -26,6 +27,8 @@ _WEIGHTS: Mapping[str, float] = {
 }  # fmt: skip
 _ALLOWED = 0.4
 """Share of the users who say beforehand that as much as is possible will do."""
+_REPAIRED = 0.9
+"""Share of the dialogues that are repaired by the user's words, where that is possible."""
 _SLIPS = 0.7
 """Share of the references that are not found because of a slip, where a list shows the right."""
 
@@ -56,6 +59,9 @@ class ErrorRecovery:
             return planned
         family = catalog.families[tool.origin.family]
         beside = readers(tool, reads, family)[:1]
+        possible = ways(planned, settings.stage, reads, family)
+        if possible and rng.random() < _REPAIRED:
+            return self._repaired(planned, rng.choice(possible), catalog, settings, rng, today)
         helpers = [*beside, *getters(tool, reads, family)[:1]]
         offered = offer((tool, *helpers), catalog, settings, rng)
         seed = rng.getrandbits(48)
@@ -69,6 +75,27 @@ class ErrorRecovery:
             allowed = kind == "limit_exceeded" and rng.random() < _ALLOWED
             done = befall(scene, reads, planned, kind, offered=offered, allowed=allowed)
             return done if isinstance(done, Refusal) else _told(scene, planned, done, offered)
+
+    def _repaired(
+        self,
+        planned: PlannedCall,
+        way: Repair,
+        catalog: Catalog,
+        settings: Settings,
+        rng: Random,
+        today: date,
+    ) -> Brief | Refusal:
+        """A call that is refused and then made so that it works."""
+        reads, seed = operations(catalog), rng.getrandbits(48)
+        wanted = [planned.tool]
+        if way.reader is not None:
+            wanted.append(way.reader)
+            beside, name = [way.reader], reference(reads, planned)
+            planned = _shown(planned, name, beside, reads, settings, seed, today) or planned
+        offered = offer(wanted, catalog, settings, rng)
+        with Scene(self.name, settings, Random(seed), today) as scene:
+            fault = repaired(scene, planned, way, reads)
+            return fault if fault is not None else scene.brief(offered)
 
 
 def _fails(tool: Tool, stage: Stage) -> bool:
@@ -84,11 +111,8 @@ def _slipped(
     today: date,
 ) -> PlannedCall | None:
     """The call about something that a list shows, its name or id with one slip in it."""
-    name, reader = reference(reads, planned), beside[0]
-    with Scene("", settings, Random(seed), today) as scene:
-        outcome = scene.perform(lookup(reader, planned, 0, 0)).outcomes[0]
-        operation, rng = reads.of(reader), scene.rng
-        keys = [item.get(operation.key) for _, item in listed(operation, outcome)]
+    name = reference(reads, planned)
+    keys, rng = _keys(planned, beside[0], reads, settings, seed, today)
     named = [key for key in keys if isinstance(key, str) and len(key) >= _SHORTEST]
     if not name or not named:
         return None
@@ -97,6 +121,38 @@ def _slipped(
     if value in keys or not re.search(pattern, value):
         return None
     return replace(planned, arguments={**planned.arguments, name: value})
+
+
+def _shown(
+    planned: PlannedCall,
+    name: str,
+    beside: Sequence[Tool],
+    reads: Operations,
+    settings: Settings,
+    seed: int,
+    today: date,
+) -> PlannedCall | None:
+    """The call about something that a list shows."""
+    keys, rng = _keys(planned, beside[0], reads, settings, seed, today)
+    named = [key for key in keys if isinstance(key, str)]
+    if not name or not named:
+        return None
+    return replace(planned, arguments={**planned.arguments, name: rng.choice(named)})
+
+
+def _keys(
+    planned: PlannedCall,
+    reader: Tool,
+    reads: Operations,
+    settings: Settings,
+    seed: int,
+    today: date,
+) -> tuple[list[Json], Random]:
+    """What a list names in the world of a dialogue, and that dialogue's random numbers."""
+    with Scene("", settings, Random(seed), today) as scene:
+        outcome = scene.perform(lookup(reader, planned, 0, 0)).outcomes[0]
+        operation = reads.of(reader)
+        return [item.get(operation.key) for _, item in listed(operation, outcome)], scene.rng
 
 
 _SHORTEST = 5

@@ -27,7 +27,7 @@ class Request:
         if chains(situation):
             request = chained(situation)
             return dressed(request, situation.register, lambda: silent(turn), speaker.rng)
-        first = turn.note.startswith(("otherwise", "act "))
+        first = turn.note.startswith(("otherwise", "second", "act "))
         wishes = turn.wishes[:1] if first else turn.wishes
         request = added(turn, together(wishes, speaker, situation.register), speaker)
         if situation.index:

@@ -7,6 +7,7 @@ from generators.language.mishaps.injections import cleaned, remarked
 from generators.language.mishaps.items import answered
 from generators.language.mishaps.nothing import instead, lessened, mended, nothing
 from generators.language.mishaps.pages import entire, joined_pages, lacking
+from generators.language.repairs import found_listed, settled
 from generators.language.reports.deeds import done
 from generators.language.reports.facts import said_values
 from generators.language.reports.frames import frame
@@ -22,6 +23,7 @@ from generators.language.saying import Speaker, Unsayable
 from generators.language.situation import EndingPart, Situation
 from studio.brief import Found, PlannedCall
 from studio.environment import Outcome
+from studio.pointer import resolve, steps
 
 _ASKING = frozenset({"read", "list", "search", "compute"})
 
@@ -49,7 +51,7 @@ class Report:
             names = known_names(
                 cleaned([(c, o) for c, o in situation.calls() if o is not None and o.ok], situation)
             )
-            texts = [answer(call, outcome, how, situation.speaker, names) for call, outcome in told]
+            texts = _alike(told, how, situation.speaker, names)
             text = connected(told, texts, how, situation.speaker)
         if situation.turn.act == "request":
             text = _mended(situation) + text
@@ -57,6 +59,23 @@ class Report:
             between = "\n\n" if "\n" in text else " "
             text = f"{text}{between}{lacking(situation.turn, situation.speaker)}"
         return remarked(text, situation)
+
+
+def _alike(
+    told: Sequence[tuple[PlannedCall, Outcome]],
+    how: Style,
+    speaker: Speaker,
+    names: Mapping[str, str],
+) -> list[str]:
+    """The answers of all calls; those of one tool in one form."""
+    same = len({call.tool.id for call, _ in told}) == 1 < len(told)
+    state = speaker.rng.getstate() if same else None
+    texts = []
+    for call, outcome in told:
+        if state is not None:
+            speaker.rng.setstate(state)
+        texts.append(answer(call, outcome, how, speaker, names))
+    return texts
 
 
 def _otherwise(
@@ -68,15 +87,34 @@ def _otherwise(
         return nothing(told[-1][0], speaker)
     if turn.note.startswith("item "):
         return answered(turn, how, speaker)
+    if turn.note.startswith("via "):
+        return _listed(situation, how)
     if turn.note == "all":
         return entire(*joined_pages(told)[0], how, speaker.rng)
     return _instead(situation, told[-1], how) if turn.note == "otherwise" else None
+
+
+def _listed(situation: Situation, how: Style) -> str:
+    """What a list says of the one thing that could not be read by itself."""
+    (first, _), (last, listed) = situation.made()[0], situation.made()[-1]
+    assert listed is not None
+    said = said_values(first.arguments.values())
+    pointer, place = situation.turn.note.removeprefix("via "), frame(last.tool)
+    for step in steps(pointer):
+        place = place.items() if step.isdecimal() else place.member(step)
+    item, rng = resolve(listed.value, pointer), situation.speaker.rng
+    if not isinstance(item, Mapping):
+        raise Unsayable(f"{last.tool.name}: nothing at {pointer}")
+    text = telling(first.tool, first.arguments, item, place, said, how, rng)
+    return found_listed(first, text, situation.speaker)
 
 
 def _mended(situation: Situation) -> str:
     """That what was called in the end is not what the user named first; empty where it is."""
     note, speaker = situation.turn.note, situation.speaker
     first, last = situation.made()[0][0], situation.made()[-1][0]
+    if note == "second":
+        return settled(first, last, speaker)
     if note == "slip":
         return mended(first, last, noun_of(first.tool), speaker)
     return lessened(first, last, speaker) if note == "most" else ""

@@ -5,6 +5,7 @@ from generators.language.mishaps.items import wanted
 from generators.language.mishaps.pages import wished
 from generators.language.phrase import Phrase, fill, for_call, plain
 from generators.language.proposals import plainly
+from generators.language.repairs import second_choice
 from generators.language.saying import Speaker, Unsayable, units
 from studio.brief import Turn
 
@@ -51,6 +52,8 @@ def added(turn: Turn, phrase: Phrase, speaker: Speaker) -> Phrase:
     """A request with what its kind of turn says besides. Raises Unsayable."""
     if turn.note == "otherwise":
         return _after(phrase, _instead(turn, speaker))
+    if turn.note == "second":
+        return _after(phrase, second_choice(turn, speaker))
     if turn.note.startswith(("item ", "act ")):
         return _after(phrase, wanted(turn, speaker))
     if turn.note.startswith("lacking "):

@@ -51,6 +51,15 @@ def asked(plan: Plan, arguments: Mapping[str, Json], kind: str, rng: Random) -> 
     return _ASKED[kind](plan, arguments, rng)
 
 
+def worded(plan: Plan, kind: str, text: str) -> Outcome:
+    """An error whose message was given: `phone: Give the number without spaces.` names the argument
+    that it is about first; a text without a name is about the whole call."""
+    name, mark, message = text.partition(": ")
+    if not mark or name not in plan.tool.parameters.get("properties", {}):
+        return _outcome(plan, kind, text, {})
+    return _outcome(plan, kind, message, {"parameter": name})
+
+
 def _naming(plan: Plan, arguments: Mapping[str, Json]) -> str:
     """The argument that names what the call is about."""
     operation = plan.operation

@@ -63,6 +63,8 @@ class Dialogue:
             likely = ("rate_limited", "timeout", "unavailable")
             kind = likely[int(self._world.rng.random() * len(likely))]
         if kind in ERRORS:
+            if twist is not None and twist.text:
+                return refusals.worded(plan, kind, twist.text)
             return refusals.asked(plan, arguments, kind, self._world.rng)
         try:
             found = self._done(plan, arguments, kind)
