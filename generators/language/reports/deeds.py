@@ -213,7 +213,7 @@ def done(
     told = [fact for fact in fresh if not said_by(fact, text)]
     if spoken_base(intent(tool)) in _ENDING:
         told = [fact for fact in told if _AFTERWARDS & {*fact.words}]
-    more = news(told, how, speaker) if isinstance(value, dict) else _bare_news(value, frame)
+    more = news(told, how, speaker) if isinstance(value, dict) else bare_news(value, frame)
     return f"{head} {more}".strip()
 
 
@@ -251,7 +251,7 @@ _NEW_ONE = re.compile(r"(?:Number|Id|ID) of the new (\w+)")
 _CALLED = re.compile(r"(?:Name|Path) of the (?:new )?(\w+)")
 
 
-def _bare_news(value: Json, frame: Frame) -> str:
+def bare_news(value: Json, frame: Frame) -> str:
     """What a single value says by its description: "12 rows were deleted"; empty for nothing."""
     whole = isinstance(value, int) and not isinstance(value, bool)
     if whole and (found := _HOW_MANY.match(frame.description)):

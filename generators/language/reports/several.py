@@ -10,12 +10,12 @@ from generators.language.intent import intent, meanings
 from generators.language.numbers import words
 from generators.language.replies import spoken_base
 from generators.language.reports.composing import capital
-from generators.language.reports.deeds import denies, going_on, new_facts, said_by
+from generators.language.reports.deeds import bare_news, denies, going_on, new_facts, said_by
 from generators.language.reports.facts import Fact, facts, said_values
-from generators.language.reports.fields import many
+from generators.language.reports.fields import WRAPPERS, many
 from generators.language.reports.frames import Frame, frame
 from generators.language.reports.listing import aside, found
-from generators.language.reports.names import name_of, noun_of
+from generators.language.reports.names import TITLES, name_of, noun_of
 from generators.language.reports.said import Said
 from generators.language.reports.spans import all_worded
 from generators.language.reports.spelling import Style, spelt
@@ -85,8 +85,14 @@ def _apart(tool: Tool, calls: Sequence[PlannedCall], how: Style) -> list[str]:
 def _text(value: Json, there: Frame, how: Style) -> str:
     if isinstance(value, dict | list | bool):
         return ""
+    if isinstance(value, str) and value.isupper() and value.isalpha() and len(value) <= _INITIALS:
+        return value
     text = spelt(value, Fact(there.words, there.meant(value), value, there), how)
     return text if len(text) <= 60 else ""
+
+
+_INITIALS = 4
+"""Letters up to which a shouted value stays as it is: WNBA, HND."""
 
 
 def _values(tool: Tool, made: Made, names: Sequence[str], how: Style, speaker: Speaker) -> str:
@@ -153,6 +159,7 @@ def _done(tool: Tool, made: Made, how: Style, speaker: Speaker) -> str:
     rng = speaker.rng
     calls = [call for call, _ in made]
     names = _apart(tool, calls, how)
+    given = names
     rows: list[list[str]] = []
     for at, (call, outcome) in enumerate(made):
         if going_on(outcome.value):
@@ -164,12 +171,18 @@ def _done(tool: Tool, made: Made, how: Style, speaker: Speaker) -> str:
             return ""
         name, naming = name_of(things, how)
         opaque = bool(names) and _kind(tool, calls) in ("id", "reference")
-        if name and not naming[0].known and (opaque or not names):
+        titled = bool(name) and naming[0].words in TITLES and not naming[0].known
+        if titled and (opaque or not names):
             names = [*names[:at], name, *names[at + 1 :]] if names else [name] * (at == 0)
             things = [fact for fact in things if not any(fact is other for other in naming)]
         deed = participle(spoken_base(intent(tool)))
-        left = [fact for fact in things if not said_by(fact, deed)]
-        rows.append([said.remark for said in new_facts(left, how) if said.remark][:2])
+        own = [fact for fact in things if {*fact.owner} <= WRAPPERS]
+        left = [fact for fact in own if not said_by(fact, deed)]
+        bare = [] if isinstance(outcome.value, dict) else [bare_news(outcome.value, frame(tool))]
+        remarks = [said.remark for said in new_facts(left, how)]
+        rows.append([text.rstrip(".") for text in (*bare, *remarks) if text][:2])
+    if len(set(names)) != len(names):
+        names = given
     if len(names) != len(made) or len(set(names)) != len(names):
         return ""
     lead = _lead(tool, len(made), speaker)
@@ -224,9 +237,11 @@ def connected(made: Made, texts: Sequence[str], how: Style, speaker: Speaker) ->
     same = len(made) > 1 and all(call.tool.id == tool.id for call, _ in made)
     names = _apart(tool, [call for call, _ in made], how) if same else []
     parts: list[str] = []
+    if names and all(_says(text, name) for text, name in zip(texts, names, strict=True)):
+        names = []
     for at, text in enumerate(texts):
         named = names[at] if names else ""
-        parts.append(_further(text, parts) or _labelled(text, named))
+        parts.append(_ended(_further(text, parts) or _labelled(text, named)))
     long = any("\n" in text for text in parts)
     lines = len(parts) > 2 and rng.random() < 0.4
     return ("\n\n" if long else "\n" if lines else " ").join(parts)
@@ -244,9 +259,19 @@ _DEED = re.compile(r"(?:[A-Z][^.:,]{0,16}[.,:] )?I(?:'ve| have) (?:just |gone ah
 """How a text begins that says that something was done."""
 
 
+def _says(text: str, name: str) -> bool:
+    """Whether the first line of a text says what it is for."""
+    return name in text.partition("\n")[0][:80]
+
+
+def _ended(text: str) -> str:
+    """With a full stop where another text would run into it."""
+    return f"{text}." if text[-1:].isalnum() and "\n" not in text else text
+
+
 def _labelled(text: str, name: str) -> str:
     """The text with what it is for before it, where its first line does not say so."""
-    if not name or _DEED.match(text) or name in text.partition("\n")[0][:80]:
+    if not name or _DEED.match(text):
         return text
     first = text[:1].lower() if text[1:2].islower() else text[:1]
     return f"{capital(name)}: {first}{text[1:]}"
