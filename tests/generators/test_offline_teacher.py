@@ -150,6 +150,8 @@ def test_spans_of_wishes_that_are_not_called_cover_their_values_too(
 
 
 def test_masked_rows_never_tell_a_real_name(written: list[Written]) -> None:
+    """Not in the words; the fields of a result keep the names the API gives them, whatever its
+    parameters are called."""
     leaked = unclear = 0
     for each in written:
         tools = each.brief.offered
@@ -158,7 +160,8 @@ def test_masked_rows_never_tell_a_real_name(written: list[Written]) -> None:
         if isinstance(sample, Refusal):
             leaked += 1
             continue
-        text = "\n".join(message.content or "" for message in sample.messages)
+        spoken = (message for message in sample.messages if message.role != "tool")
+        text = "\n".join(message.content or "" for message in spoken)
         code = re.compile(r"[a-z0-9][._][a-z0-9]|[a-z][A-Z]")
         real = {name for tool in tools for name in (tool.name, *masks[tool.id].parameters)}
         told = [name for name in real if code.search(name) and name in text]

@@ -176,10 +176,14 @@ def test_as_many_are_offered_as_asked_for(
     assert short <= len(found) // 10
 
 
-def subjects(lane: str, plans: Plans, count: int) -> list[Tool | str]:
-    """The id of the tool each of the first ranks is about, refused or not."""
+def subjects(lane: str, plans: Plans, count: int) -> list[str]:
+    """The id of the tool each of the first ranks is about, refused or not; empty where a call
+    failed that may be one beside it."""
+    beside = "call_failed" if lane == "parallel_multiple" else None
     return [
-        plan.tool if isinstance(plan, Refusal) else turn(plan).wishes[0].tool.id
+        ("" if plan.reason == beside else plan.tool)
+        if isinstance(plan, Refusal)
+        else turn(plan).wishes[0].tool.id
         for _, plan in plans(lane, count)
     ]
 
@@ -189,11 +193,13 @@ def test_every_tool_comes_equally_often_and_families_take_turns(
     lane: str, plans: Plans, catalog: Catalog
 ) -> None:
     total = len(catalog.tools)
-    found = subjects(lane, plans, 2 * total)
-    counts = Counter(found)
-    assert max(counts.values()) - min(counts.values()) <= 1
+    subject = subjects(lane, plans, 2 * total)
+    found = [name for name in subject if name]
+    counts, failed = Counter(found), subject.count("")
+    fewest = max(counts.values()) - 1
+    assert sum(fewest - count for count in counts.values() if count < fewest) <= failed <= total // 50
     if lane not in ("ask", "parallel"):
-        assert counts.keys() == catalog.by_id.keys()
+        assert len(catalog.by_id.keys() - counts.keys()) <= failed
     families = [catalog.by_id[name].origin.family for name in found[: 3 * len(catalog.families)]]
     assert not [family for family, after in pairwise(families) if family == after]
     first = len(set(families))

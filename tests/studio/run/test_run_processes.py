@@ -28,7 +28,7 @@ if __name__ == "__main__":
     from studio.generation import candidates
     from studio.cli import main
     loaded = studio.schemas.Loaded(tuple(run_fakes.tools()), (), ())
-    studio.schemas.load_tools = lambda paths, progress=None: loaded
+    studio.schemas.load_tools = lambda paths, progress=None, live=(): loaded
     real = pipeline.generate
     pipeline.WORTH_A_WORKER = 1  # small as the run is, its workers are to be tested too
     pipeline.generate = lambda *a, **k: real(*a, **k, parts=run_fakes.{parts}, shard=200)
