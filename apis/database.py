@@ -44,10 +44,10 @@ Statement = Annotated[
         min_length=8,
         examples=[
             "SELECT name, city FROM customers WHERE country = 'Kenya'",
-            "SELECT count(*) FROM orders WHERE status = 'shipped'",
-            "SELECT department, avg(salary) FROM employees GROUP BY department",
-            "SELECT * FROM invoices ORDER BY total DESC",
-            "SELECT title FROM books WHERE year > 2015",
+            "SELECT count(*) AS shipped_orders FROM orders WHERE status = 'shipped'",
+            "SELECT department, max(salary) AS highest_salary FROM employees GROUP BY department",
+            "SELECT name, total FROM invoices ORDER BY total DESC LIMIT 3",
+            "SELECT title, year FROM books WHERE year > 2015",
         ],
     ),
 ]
@@ -55,7 +55,7 @@ StateColumn = Annotated[
     str,
     Field(
         pattern=r"^[A-Za-z_]\w{0,62}$",
-        examples=["status", "state", "order_status", "stage"],
+        examples=["status", "stage"],
     ),
 ]
 StateValue = Annotated[
@@ -65,7 +65,7 @@ NameColumn = Annotated[
     str,
     Field(
         pattern=r"^[A-Za-z_]\w{0,62}$",
-        examples=["name", "contact", "owner", "manager", "author"],
+        examples=["name", "contact", "manager"],
     ),
 ]
 NameValue = Annotated[
@@ -82,15 +82,8 @@ class Cell(TypedDict):
     """Value to put there."""
 
 
-class QueryResult(TypedDict):
-    """Rows that a query found."""
-
-    columns: list[str]
-    """Names of the columns."""
-    rows: list[list[str | int | float | None]]
-    """The rows, one value for each column."""
-    row_count: int
-    """How many rows there are."""
+Row = dict[str, str | int | float | None]
+"""Values by column."""
 
 
 class Column(TypedDict):
@@ -107,19 +100,18 @@ class Column(TypedDict):
 
 _EXAMPLES = ("sales.db", "library.sqlite", "data/clinic.db", "school.db", "inventory.sqlite")
 _ROWS = 8
-_COMMON = (
-    "name TEXT, email TEXT, city TEXT, country TEXT, department TEXT, year INTEGER, "
-    "contact TEXT, owner TEXT, status TEXT, state TEXT, stage TEXT"
-)
+_COLUMNS = tuple("name email city country department contact manager status stage year".split())
+"""Of every table, so that what is asked of one can be asked of each."""
 _TABLES = {
-    "customers": "manager TEXT, order_status TEXT",
-    "orders": "manager TEXT, order_status TEXT, total REAL",
-    "loans": "author TEXT",
-    "patients": "manager TEXT",
-    "employees": "manager TEXT, salary INTEGER",
-    "invoices": "author TEXT, order_status TEXT, total REAL",
-    "books": "title TEXT, author TEXT",
+    "customers": "",
+    "orders": "total",
+    "employees": "salary",
+    "invoices": "total",
+    "patients": "",
+    "loans": "total",
+    "books": "title",
 }
+_TYPES = {"year": "INTEGER", "salary": "INTEGER", "total": "REAL"}
 _PEOPLE = ["Ana Ruiz", "Wei Chen", "Ola Nordmann", "Zainab Yusuf", "Tom O'Brien", "Amina Diallo"]
 _PEOPLE += ["Jonas Weber", "Priya Nair", "Lucas Silva", "Emma Laurent"]
 _PLACES = [("Nairobi", "Kenya"), ("Oslo", "Norway"), ("Sevilla", "Spain"), ("Cork", "Ireland")]
@@ -130,25 +122,28 @@ _TITLES = ["Tides of Salt", "The Paper Garden", "North of Noon", "A Field of Bel
 _TITLES += ["Small Machines", "The Last Ferry", "Winter Grammar", "Glass and Grain"]
 
 
-def _cell(column: str, number: int, person: str, rng: Random) -> str | int | float:
-    """What stands in a column of the row of that number, about a person."""
-    if column == "name":
-        return person
-    if column == "email":
-        return person.lower().replace(" ", ".").replace("'", "") + "@example.com"
-    if column in ("contact", "owner", "manager", "author"):
-        return rng.choice(_PEOPLE)
-    if column == "title":
-        return _TITLES[number % len(_TITLES)]
-    if column == "department":
-        return rng.choice(_DEPARTMENTS)
-    if column == "year":
-        return rng.randint(2012, 2025)
-    if column == "salary":
-        return rng.randrange(28_000, 92_000, 500)
-    if column == "total":
-        return rng.randrange(1_500, 90_000, 5) / 100
-    return rng.choice(_STATES)
+def _records(rng: Random) -> Iterator[dict[str, str | int | float]]:
+    """Rows with every column that a table may have; each status and stage at least once."""
+    people, places = rng.sample(_PEOPLE, _ROWS), rng.sample(_PLACES, _ROWS)
+    spare = rng.choices(_STATES, k=2 * (_ROWS - len(_STATES)))
+    states = rng.sample([*_STATES, *spare[::2]], _ROWS)
+    stages = rng.sample([*_STATES, *spare[1::2]], _ROWS)
+    for number, (person, (city, country)) in enumerate(zip(people, places, strict=True)):
+        yield {
+            "name": person,
+            "email": person.lower().replace(" ", ".").replace("'", "") + "@example.com",
+            "city": city,
+            "country": country,
+            "department": rng.choice(_DEPARTMENTS),
+            "contact": rng.choice(_PEOPLE),
+            "manager": rng.choice(_PEOPLE),
+            "status": states[number],
+            "stage": stages[number],
+            "year": rng.randint(2012, 2025),
+            "title": _TITLES[number],
+            "salary": rng.randrange(28_000, 92_000, 500),
+            "total": rng.randrange(1_500, 90_000, 5) / 100,
+        }
 
 
 def _make_example(path: Path, database: str) -> None:
@@ -156,18 +151,16 @@ def _make_example(path: Path, database: str) -> None:
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = OFF")
         for table, own in _TABLES.items():
-            columns = [part.split()[0] for part in f"{_COMMON}, {own}".split(", ")]
-            connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {_COMMON}, {own})")
-            rng = Random(f"{database} {table}")
-            people = rng.sample(_PEOPLE, _ROWS)
-            for number, person in enumerate(people):
-                place = dict(zip(("city", "country"), rng.choice(_PLACES), strict=True))
-                row = [place.get(name) or _cell(name, number, person, rng) for name in columns]
-                marks = ", ".join("?" * len(row))
-                connection.execute(
-                    f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", row
-                )
+            columns = [*_COLUMNS, own] if own else _COLUMNS
+            typed = ", ".join(f"{name} {_TYPES.get(name, 'TEXT')}" for name in columns)
+            connection.execute(f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, {typed})")
+            marks = ", ".join(f":{name}" for name in columns)
+            connection.executemany(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",
+                _records(Random(f"{database} {table}")),
+            )
         connection.execute("CREATE VIEW open_orders AS SELECT * FROM orders WHERE status = 'open'")
         connection.commit()
     finally:
@@ -205,19 +198,21 @@ def _check(connection: sqlite3.Connection, table: str, columns: Sequence[str]) -
 
 def _fetched(
     connection: sqlite3.Connection, sql: str, values: Sequence[str], limit: int
-) -> QueryResult:
+) -> list[Row]:
     cursor = connection.execute(sql, values)
-    rows = [list(row) for row in cursor.fetchmany(limit)]
-    columns = [entry[0] for entry in cursor.description or ()]
-    return {"columns": columns, "rows": rows, "row_count": len(rows)}
+    columns: list[str] = []
+    for name, *_ in cursor.description or ():
+        same = columns.count(name)  # as in a join of two tables
+        columns.append(f"{name}_{same + 1}" if same else name)
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchmany(limit)]
 
 
 def run_query(
     database: DatabaseFile,
     sql: Statement,
     limit: Annotated[int, Field(ge=1, le=10_000, examples=[10, 25, 500])] = 100,
-) -> QueryResult:
-    """Run an SQL query on a database. It can only read.
+) -> list[Row]:
+    """Find rows in a database with an SQL query. It can only read.
 
     Args:
         database: Database file
@@ -225,7 +220,7 @@ def run_query(
         limit: Most rows to return
 
     Returns:
-        The columns and the rows found.
+        The rows found, each with its values by column.
 
     Raises:
         FileNotFoundError: if there is no such database.
@@ -241,7 +236,7 @@ def find_rows(
     column: StateColumn,
     value: StateValue,
     limit: Annotated[int, Field(ge=1, le=10_000, examples=[10, 25, 500])] = 100,
-) -> QueryResult:
+) -> list[Row]:
     """Find the rows of a table where a column equals a value.
 
     Args:
@@ -252,7 +247,7 @@ def find_rows(
         limit: Most rows to return
 
     Returns:
-        The columns and the rows found.
+        The rows found, each with its values by column.
 
     Raises:
         LookupError: if the table has no such column.
@@ -376,7 +371,7 @@ def export_table(
         str,
         Field(
             pattern=r"^[\w./-]+\.(csv|json)$",
-            examples=["customers.csv", "backup/orders.json", "loans.csv", "patients.json"],
+            examples=["export.csv", "backup/rows.json", "report.csv", "backup.json"],
         ),
     ],
 ) -> int:
@@ -415,7 +410,6 @@ def create_index(
     database: DatabaseFile,
     table: TableName,
     columns: Annotated[list[ColumnName], Field(min_length=1, max_length=5)],
-    unique: bool = False,
 ) -> str:
     """Create an index on a table of a database.
 
@@ -423,7 +417,6 @@ def create_index(
         database: Database file
         table: Name of the table
         columns: Columns to index, in order
-        unique: Whether no two rows may have the same values
 
     Returns:
         Name of the index.
@@ -434,16 +427,15 @@ def create_index(
     if not columns:
         raise ValueError("an index needs at least one column")
     name = "_".join(["idx", table, *columns])
-    kind = "UNIQUE INDEX" if unique else "INDEX"
     listed = ", ".join(map(_quoted, columns))
     with _opened(database, write=True) as connection:
         _check(connection, table, columns)
-        connection.execute(f"CREATE {kind} {_quoted(name)} ON {_quoted(table)} ({listed})")
+        connection.execute(f"CREATE INDEX {_quoted(name)} ON {_quoted(table)} ({listed})")
     return name
 
 
 def explain_query(database: DatabaseFile, sql: Statement) -> list[str]:
-    """Explain how a database runs an SQL query.
+    """List the steps in which a database runs an SQL query.
 
     Args:
         database: Database file

@@ -17,7 +17,7 @@ MassUnit = Literal["gram", "kilogram", "tonne", "ounce", "pound", "stone"]
 TemperatureUnit = Literal["celsius", "fahrenheit", "kelvin"]
 Currency = Literal["EUR", "USD", "GBP", "INR", "JPY", "SEK", "BRL", "ZAR"]
 MoneyAmount = Annotated[float, Field(gt=0, le=10_000_000, examples=[19.99, 250, 1200, 86.5])]
-Rate = Annotated[float, Field(ge=0, le=40, examples=[1.75, 3.5, 4.2, 6.9])]
+Rate = Annotated[float, Field(ge=0, le=15, examples=[1.75, 3.5, 4.2, 6.9])]
 Measure = Annotated[float, Field(gt=0, le=1_000_000, examples=[4, 7.5, 12, 30])]
 
 # Exact by the international yard and pound agreement of 1959.
@@ -52,6 +52,24 @@ class Growth(TypedDict):
     """Money at the end."""
     interest: float
     """How much of it is interest."""
+
+
+class DiscountedPrice(TypedDict):
+    """What is left to pay."""
+
+    price: float
+    """Price to pay, with two decimals."""
+    savings: float
+    """What the discount takes off, with two decimals."""
+
+
+class LoanPayment(TypedDict):
+    """What a loan costs."""
+
+    monthly_payment: float
+    """What to pay each month, with two decimals."""
+    total_interest: float
+    """All interest until the loan is paid back, with two decimals."""
 
 
 class QuadraticSolutions(TypedDict):
@@ -89,7 +107,6 @@ class Money(TypedDict):
 class Summary(TypedDict):
     """What a list of numbers looks like."""
 
-    count: int
     mean: float
     median: float
     standard_deviation: float
@@ -222,7 +239,7 @@ def calculate_percentage_of(
     percentage: Annotated[float, Field(ge=0, le=1000, examples=[15, 7.5, 120, 40])],
     number: Annotated[float, Field(examples=[80, 1350, 64.9, 22000])],
 ) -> float:
-    """Calculate a percentage of a number.
+    """Get the share of a number for a percentage.
 
     :param percentage: The percentage
     :param number: The number it is taken of
@@ -250,17 +267,18 @@ def calculate_percent_change(
 def calculate_discount(
     price: MoneyAmount,
     discount_percent: Annotated[float, Field(ge=0, le=100, examples=[10, 20, 35, 12.5])],
-) -> float:
-    """Calculate the discounted price of something.
+) -> DiscountedPrice:
+    """Calculate the final price after a discount on a price.
 
     :param price: Price before the discount
     :param discount_percent: Discount in percent, from 0 to 100
-    :returns: Price to pay, with two decimals
+    :returns: Price to pay and what is saved, with two decimals
     :raises ValueError: if the discount is not between 0 and 100
     """
     if not 0 <= discount_percent <= 100:
         raise ValueError(f"a discount is between 0 and 100 percent, not {discount_percent}")
-    return round(price * (1 - discount_percent / 100), 2)
+    left = round(price * (1 - discount_percent / 100), 2)
+    return {"price": left, "savings": round(price - left, 2)}
 
 
 def calculate_compound_interest(
@@ -306,7 +324,7 @@ def calculate_loan_payment(
     loan_amount: Annotated[float, Field(gt=0, le=100_000_000, examples=[15000, 280000, 6500])],
     annual_rate_percent: Rate,
     years: Annotated[int, Field(ge=1, le=40, examples=[5, 20, 30])],
-) -> float:
+) -> LoanPayment:
     """Calculate the monthly payment on a loan.
 
     Parameters
@@ -320,14 +338,16 @@ def calculate_loan_payment(
 
     Returns
     -------
-    float
-        What to pay each month, with two decimals.
+    LoanPayment
+        What to pay each month, and all interest, with two decimals.
     """
     months = years * 12
     rate = annual_rate_percent / 1200
-    if rate == 0:
-        return round(loan_amount / months, 2)
-    return round(loan_amount * rate / (1 - (1 + rate) ** -months), 2)
+    factor = rate / (1 - (1 + rate) ** -months) if rate else 1 / months
+    return {
+        "monthly_payment": round(loan_amount * factor, 2),
+        "total_interest": round(loan_amount * factor * months - loan_amount, 2),
+    }
 
 
 def summarise_numbers(
@@ -336,7 +356,7 @@ def summarise_numbers(
         Field(min_length=1, max_length=20, examples=[[12, 15, 9, 22], [3.5, 4.1, 2.8, 3.9, 4.4]]),
     ],
 ) -> Summary:
-    """Summarise a list of numbers. The mean, median, spread and range are calculated.
+    """Calculate the mean and spread of a list of numbers.
 
     Parameters
     ----------
@@ -346,7 +366,7 @@ def summarise_numbers(
     Returns
     -------
     Summary
-        Count, mean, median, standard deviation of the sample, smallest and largest.
+        Mean, median, standard deviation of the sample, smallest and largest.
 
     Raises
     ------
@@ -356,7 +376,6 @@ def summarise_numbers(
     if not numbers:
         raise ValueError("there are no numbers to summarise")
     return {
-        "count": len(numbers),
         "mean": _tidy(statistics.fmean(numbers)),
         "median": _tidy(statistics.median(numbers)),
         "standard_deviation": _tidy(statistics.stdev(numbers)) if len(numbers) > 1 else 0.0,
@@ -455,7 +474,7 @@ def add_to_date(
     weeks: Annotated[int, Field(ge=-5200, le=5200, examples=[2, 6, -1])] = 0,
     months: Annotated[int, Field(ge=-1200, le=1200, examples=[1, 6, -18])] = 0,
 ) -> date:
-    """Find the date some time after a start date. Negative numbers go back.
+    """Calculate the date reached from a start date. Negative numbers go back.
 
     :param start_date: Date to count from, e.g. 2026-03-09
     :param days: Days to add, negative to go back

@@ -17,8 +17,6 @@ from validators.validation import Validator
 APIS = Path(__file__).resolve().parents[3] / "apis"
 DAY = date(2026, 3, 9)
 CALLS = 5
-MOSTLY = {"find_rows", "insert_row", "delete_rows", "create_index"}
-"""Their tables and columns are drawn apart, so that some calls name a column that is not there."""
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +50,7 @@ def test_the_python_apis_are_executed(
             assert outcome.error in ("", "raised")
             assert not outcome.ok or fits(outcome.value), (tool.name, outcome.value)
             failed[tool.name] += not outcome.ok
-    assert {name for name, count in failed.items() if count} <= MOSTLY
-    assert max(failed.values()) <= CALLS * 0.6
+    assert failed.total() <= 0.03 * CALLS * len(mine), failed
 
 
 def test_an_example_database_is_the_same_in_every_dialogue_until_it_is_changed(
@@ -63,11 +60,14 @@ def test_an_example_database_is_the_same_in_every_dialogue_until_it_is_changed(
     query = {"database": "sales.db", "sql": "SELECT name, city FROM customers"}
     one, two = environment.open(1, DAY), environment.open(2, DAY)
     found = one.execute(tools["run_query"], query)
-    assert found.value["row_count"] == 8
+    assert len(found.value) == 8
     cells = [{"column": "name", "value": "Li Wei"}, {"column": "city", "value": "Cork"}]
     row = {"database": "sales.db", "table": "customers", "cells": cells}
     assert one.execute(tools["insert_row"], row) == Outcome(9)
-    assert one.execute(tools["run_query"], query).value["rows"][8] == ["Li Wei", "Cork"]
+    assert one.execute(tools["run_query"], query).value[8] == {
+        "name": "Li Wei",
+        "city": "Cork",
+    }
     assert two.execute(tools["run_query"], query) == found
     missing = two.execute(tools["list_tables"], {"database": "other.db"})
     assert missing.error == "raised"
