@@ -21,6 +21,7 @@ from generators.language.reports.telling import telling
 from generators.language.reports.values import scalar
 from generators.language.saying import Speaker, Unsayable
 from generators.language.situation import EndingPart, Situation
+from generators.language.words import is_plural
 from studio.brief import Found, PlannedCall
 from studio.environment import Outcome
 from studio.pointer import resolve, steps
@@ -178,7 +179,8 @@ def answer(
     acts = aim.verb.kind not in _ASKING or aim.base in _DOING
     if acts and not (aim.base in ("run", "execute") and many is not None):
         return done(tool, call.arguments, value, top, said, how, speaker, names or {})
-    if many is None and aim.verb.kind in ("list", "search") and omitted(value, top):
+    listed = aim.verb.kind in ("list", "search") or is_plural(aim.object.words)
+    if many is None and listed and omitted(value, top):
         raise Unsayable(f"{tool.name}: a result without its list")
     if many is not None and not aside(many, tool):
         return listing(tool, call.arguments, many, said, how, speaker.rng)

@@ -40,9 +40,13 @@ def deed(
     said = _brief(_named(wish(tool, arguments, speaker), tool, arguments, names), speaker)
     if len(said.split()) > _LONGEST_DEED:
         said = _definite(tool, purpose(tool))
+    if _BROKEN.search(said):
+        raise Unsayable(f"{tool.name}: no words for what was done")
     return participle(_begun(said))
 
 
+_BROKEN = re.compile(r"(?:^| )(?:a|an|the|of|to|for|with|or|and)$|^\w+(?: \w+)? or \w+ ")
+"""Purposes without an end, and those of tools that do one thing or another."""
 _LONGEST_DEED = 13
 _AS = re.compile(r",? with [^,]*(?: as (?:the|its) [\w ]+| set to [\w ]+)$")
 _BRACKET = re.compile(r" \([^()]*\)$")

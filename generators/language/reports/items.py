@@ -78,6 +78,9 @@ def unnamed(
             return day, [r for r in remarks if r != day]
         if fact.words in (("version",), ("number",)) and isinstance(fact.value, int | str):
             return f"{fact.words[0]} {fact.value}", [r for r in remarks if str(fact.value) not in r]
+    text = next((f.value for f in row if f.words in (("snippet",), ("preview",))), None)
+    if isinstance(text, str) and 0 < len(text) <= _LONGEST_QUOTE and not set("“”\n") & set(text):
+        return f"“{text}”", []
     key = own_id(row)
     told = any(fact.kind in _TELLS or fact.currency for fact in row)
     if key is not None and told and isinstance(key.value, str | int):

@@ -6,7 +6,7 @@ from generators.language.dates import parse_date
 from generators.language.reports.facts import Fact
 from generators.language.reports.fields import is_participle
 from generators.language.reports.names import noun_of
-from generators.language.reports.said import Field, Said
+from generators.language.reports.said import NOTHING, Field, Said
 from generators.language.reports.spelling import Style, instant
 from studio.record import Json
 
@@ -14,6 +14,7 @@ TIMES = frozenset({"date", "datetime", "time"})
 _AFTER = frozenset({"at", "on", "by", "until", "from", "since", "again"})
 _STAMPS = frozenset({"time", "date", "datetime", "timestamp", "on"})
 _DONE = {
+    "complete": "completed", "completion": "completed", "finish": "finished",
     "create": "created", "creation": "created", "update": "updated", "modify": "modified",
     "modification": "modified", "insert": "inserted", "delete": "deleted", "publish": "published",
     "publication": "published", "release": "released", "upload": "uploaded", "edit": "edited",
@@ -41,6 +42,8 @@ def moment(field: Field) -> Said | None:
     timed = fact.kind in TIMES or (last in _AFTER and text != fact.value) or _clock(fact)
     if not timed or not isinstance(fact.value, str | int | float):
         return None
+    if text.isdecimal():
+        return NOTHING  # no point in time that anybody can read
     lead = words[:-1] if last in _AFTER | _STAMPS and len(words) > 1 else words
     return _doing(field, lead) or _done(field, lead, last) or _set(field, lead, last)
 
@@ -71,7 +74,7 @@ def _done(field: Field, lead: tuple[str, ...], last: str) -> Said | None:
     if not done or last in ("by", "until", "from"):
         return None
     be = "is" if word == "expected" else "was"
-    return field.it(f"{be} {done} {at} {text}", f"{done} {at} {text}")
+    return Said("it", f"{be} {done} {at} {text}", f"{done} {at} {text}", done, text)
 
 
 _NOW = (

@@ -36,6 +36,10 @@ def name_of(things: Sequence[Fact], how: Style) -> tuple[str, tuple[Fact, ...]]:
         for fact in own:
             if fact.words == words and (text := spell(fact, how)):
                 return text, (fact,)
+    for fact in own:
+        titled = fact.words == ("summary",) and "title" in fact.frame.description.lower()
+        if titled and (text := spell(fact, how)):
+            return text, (fact,)
     for kind in _KINDS:
         for fact in own:
             named = fact.kind == kind and not _NOT_NAMING & {*fact.words}
@@ -66,7 +70,7 @@ def noun_of(tool: Tool) -> str:
     """What a tool is about, as a noun without its article: `event`, `pull request`; "result"
     where its words make no noun."""
     words = intent(tool).object.rest.removesuffix(" of") or intent(tool).object.words
-    found = singular_phrase(bare(words))
+    found = singular_phrase(bare(words)).removeprefix("my ").removeprefix("your ")
     fits = found and len(found.split()) <= 5 and not _NO_NOUN & {*found.split()}
     return found if fits else "result"
 

@@ -136,8 +136,8 @@ def _state(field: Field) -> Said | None:
     if fact.words[-1:] not in (("status",), ("state",)) or not isinstance(fact.value, str):
         return None
     noun = noun_of(fact)
-    whose = "it" if noun in ("status", "state") else f"the {noun.rpartition(' ')[0]}"
-    if text in _HAS:
+    whose = "it" if noun in ("status", "state") else f"the {noun}"
+    if text in _HAS and whose == "it":
         return Said(whose, f"has {text}", text, noun, text)
     if adjective(text):
         return Said(whose, f"is {text}", text, noun, text)
