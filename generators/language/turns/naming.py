@@ -255,6 +255,8 @@ def _beside(meant: Meaning, name: str, said: str) -> str:
         return known.format(said)
     if meant.kind == "place":
         return f" in {said}"
+    if meant.kind in ("person", "email", "contact", "phone"):
+        raise Unsayable(f"no words for what somebody is to {name}")
     if meant.kind == "address":
         return f" at {said}"
     return f" for {said}"

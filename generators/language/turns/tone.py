@@ -131,5 +131,8 @@ def entered(
         return typed(request, register, rng)
     first = request[0] if request else ""
     if "\n" in plain(request) or (isinstance(first, str) and first[:2] in ("1)", "1.")):
-        return typed(request, register, rng)
+        # A list or a form has no room for a lead; a sentence of its own says that it is new.
+        if note != "elsewhere":
+            return typed(request, register, rng)
+        lead = rng.choice([one for one in ELSEWHERE if one.endswith(". ")])
     return typed(led(lead, request), register, rng)
