@@ -92,20 +92,25 @@ def _together(group: Sequence[Said], rng: Random) -> str:
     """A few facts in a row: "the low is 4 and the high is 9", "low: 4, high: 9"."""
     if all(said.label and said.text for said in group) and rng.random() < _LISTED:
         return ", ".join(f"{said.label}: {said.text}" for said in group)
-    if len(group) == 2 and all(_elliptic(said) for said in group):
-        draw = rng.random()
+    if len(group) == 2 and all(_elliptic(said) for said in group) and rng.random() < _PAIRED:
         one, other = group
-        if draw < _ELLIPTIC:
-            return f"{one.clause}, {other.subject} {other.text}"
-        if draw < 2 * _ELLIPTIC:
-            return f"{one.clause}, with {other.text} as {other.subject}"
+        pair = rng.choice(_PAIRS)
+        return pair.format(
+            a=one.subject, v=one.text, b=other.subject, w=other.text, m=one.label, n=other.label
+        )
     joint = rng.choice((" and ", " and ", " and ", ", and "))
     if len(group) == 2:
         return joint.join(said.clause for said in group)
     return listed([said.clause for said in group])
 
 
-_ELLIPTIC = 0.15
+_PAIRED = 0.7
+_PAIRS = (
+    "{a} is {v}, {b} {w}", "{a} is {v}, with {w} as {b}", "{a} is {v}; {b} is {w}",
+    "{m}: {v}; {n}: {w}", "{v} is {a}, and {w} is {b}", "it says {v} for {a} and {w} for {b}",
+    "{a} is {v}, while {b} is {w}", "{a}: {v}, and {b}: {w}", "{m} {v}, {n} {w}",
+    "{a} is given as {v} and {b} as {w}", "{a} is {v}, and for {b} it's {w}",
+)  # fmt: skip
 
 
 def _elliptic(said: Said) -> bool:

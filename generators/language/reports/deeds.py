@@ -185,7 +185,8 @@ _DEEDS = (
     "I've {deed}.", "Done, I've {deed}.", "Done: I've {deed}.", "All done, I've {deed}.",
     "I have {deed}.", "I've just {deed}.", "That's done. I've {deed}.", "All set, I've {deed}.",
     "I've {deed} for you.", "Okay, I've {deed}.", "I've {deed} now.", "Right, I've {deed}.",
-    "I've gone ahead and {deed}.", "Sorted, I've {deed}.",
+    "I've gone ahead and {deed}.", "Sorted, I've {deed}.", "It's done: I've {deed}.",
+    "As you asked, I've {deed}.", "That's sorted, I've {deed}.", "No problem, I've {deed}.",
 )  # fmt: skip
 
 
@@ -211,7 +212,7 @@ def done(
         form = rng.choice(_RUNNING)
         return form.format(vp=wish(tool, arguments, speaker), state=state)
     text = deed(tool, arguments, things, names, speaker)
-    head = rng.choice(_DEEDS[: 8 if " for " in text or text.endswith(" now") else 14])
+    head = rng.choice(_DEEDS[: 8 if " for " in text or text.endswith(" now") else len(_DEEDS)])
     head = head.format(deed=text)
     fresh = _further(things, intent(tool).verb.kind == "create")
     told = [fact for fact in fresh if not said_by(fact, text)]

@@ -81,7 +81,24 @@ def telling(
         head = own or (where[:1].upper() + where[1:])
         return f"{head}:\n{rows}" if head else rows
     inside = _contents(value, frame, said, how)
-    return f"{sentences(worded, rng, own, where if rng.random() < 0.6 else '')} {inside}".strip()
+    text = f"{sentences(worded, rng, own, where if rng.random() < 0.6 else '')} {inside}".strip()
+    return _opened(text, rng)
+
+
+_OPENED = 0.3
+_OPENERS = (
+    "Here you go: ", "Sure: ", "I've checked: ", "I had a look: ", "Here's what I found: ", "Okay: ",
+    "Right: ", "I looked it up: ", "This is what came back: ", "Let's see: ", "Got it: ",
+    "Here's what it says: ", "Just checked: ", "From what I see, ", "As far as I can see, ",
+)  # fmt: skip
+_LOWERED = ("The ", "It ", "It's ", "There ", "In ")
+
+
+def _opened(text: str, rng: Random) -> str:
+    """Now and then with a word or two before what the result says."""
+    if rng.random() >= _OPENED or not text.startswith(_LOWERED) or ":" in text or "\n" in text:
+        return text
+    return f"{rng.choice(_OPENERS)}{text[0].lower()}{text[1:]}"
 
 
 def _own_name(tool: Tool, things: list[Fact], how: Style) -> tuple[str, tuple[Fact, ...]]:
