@@ -103,7 +103,11 @@ def pointed(
         text: Phrase = [*_guarded([praised], [praised.strip()]), *sentence(core, end)]
     else:
         text = tone.composed(core, end, register, rng, leads)
-    return tone.typed(_rest(text, taken, command, speaker, wish), register, rng)
+    whole = _rest(text, taken, command, speaker, wish)
+    heard = plain(whole).lower()
+    if lost := [words for words in found.words.values() if words.lower() not in heard]:
+        raise Unsayable(f"no place for {lost[0]!r}")
+    return tone.typed(whole, register, rng)
 
 
 _PARTICLE = re.compile(
