@@ -7,15 +7,15 @@ from the server, in which module state lives, and a temporary working folder; a 
 is replaced by a fresh one, over the same folder, at the next call.
 
 To fork costs milliseconds, so a process serves another dialogue where that cannot make a
-difference. Whether the functions of a file may is decided once, after its import: not if it
-reaches connections, generators, open files, locks, other objects that cannot be watched, more than
-twenty thousand things, or libraries that are not known to keep no state (`_sandbox.reach.PLAIN`).
-Then a process serves again only if all that the file reached before its first call is there
-unchanged (globals, containers, instances, classes, defaults, closures and attributes of functions,
-names of the modules it uses; caches of `functools.cache` are emptied), the folder is empty, no
-thread, descriptor, timer, signal handler, setting or module came or went, and it took little memory
-and processor time (`_sandbox.fresh`). Random generators begin anew, as in every dialogue. Else the
-process is replaced.
+difference. Whether the functions of a file may is decided once, after its import: not if it reaches
+connections, generators, open files, locks, other objects that cannot be watched, more than twenty
+thousand things, or libraries that are not known to keep no state (`_sandbox.reach.PLAIN`). Then a
+process serves again only if all that the file reached before its first call is there unchanged
+(globals, containers, instances, classes, defaults, closures and attributes of functions, names of
+the modules it uses; caches of `functools.cache` are emptied), the folder is empty or could be
+emptied of a few files, no thread, descriptor, timer, signal handler, setting or module came or
+went, and it took little memory and processor time (`_sandbox.fresh`). Random generators begin anew,
+as in every dialogue. Else the process is replaced.
 
 A call that gives no result has one of these verdicts for its error, each with a body
 `{"error": {"type": …, "message": …}}` that names no folder of this machine:

@@ -160,6 +160,14 @@ STATES = {
     "environment": "import os\ndef f() -> int:\n    found = int(os.environ.get('CALLS', 0)) + 1\n"
     "    os.environ['CALLS'] = str(found)\n    return found\n",
     "umask": "import os\ndef f() -> int:\n    return 1 if os.umask(0) else 2\n",
+    "many_files": "import os\ndef f() -> int:\n    found = len(os.listdir())\n"
+    "    for number in range(12):\n        open(str(number), 'x').close()\n    return found\n",
+    "closed_folder": "import os\ndef f() -> int:\n    found = os.stat('.').st_mode & 0o777\n"
+    "    os.chmod('.', 0o755)\n    return found\n",
+    "link": "import os\ndef f() -> int:\n    os.symlink('/tmp', 'out')\n"
+    "    return len(os.listdir())\n",
+    "open_file": "def f() -> int:\n    KEPT.append(open('kept', 'x'))\n    return len(KEPT)\n"
+    "KEPT = []\n",
     "descriptor": "import os\ndef f() -> int:\n    return os.open('/dev/null', 0) - BASE + 1\n"
     "BASE = 0\n",
     "generator": "STEPS = (n for n in range(1, 9))\ndef f() -> int:\n    return next(STEPS)\n",

@@ -22,6 +22,10 @@ KINDS = frozenset(
 )
 """Every verdict there is on a call that gave no result."""
 
+_FEW = 8
+"""Files and folders that a process may remove to serve again; more would take as long as
+another process."""
+
 _CHUNK = 2**16
 """Bytes read at a time: most answers are one chunk."""
 
@@ -57,7 +61,7 @@ class Dialogue:
     @property
     def reusable(self) -> bool:
         """Whether the process may be asked to serve another dialogue."""
-        return self._again and not self._entries
+        return self._again and self._entries <= _FEW
 
     @property
     def unproven(self) -> bool:

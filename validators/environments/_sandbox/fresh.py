@@ -2,10 +2,10 @@
 next one.
 
 It is when nothing changed that the modules called reach (`reach`), and nothing of the process
-itself: folder (still empty), descriptors, threads, loaded modules, builtins, environment, umask,
-signal handlers, timers, locale, time zone, priority, the interpreter's settings, the registries of
-the standard library. It must also have used little memory and processor time, which the next
-dialogue would lack. Linux only: elsewhere no process serves twice.
+itself: folder (empty, or emptied of a few files), descriptors, threads, loaded modules, builtins,
+environment, umask, signal handlers, timers, locale, time zone, priority, the interpreter's
+settings, the registries of the standard library. It must also have used little memory and processor
+time, which the next dialogue would lack. Linux only: elsewhere no process serves twice.
 """
 
 import _signal  # type: ignore[import-not-found]  # without making enums of its answers
@@ -16,7 +16,9 @@ import gc
 import locale
 import os
 import random
+import shutil
 import signal
+import stat
 import sys
 import time
 import warnings
@@ -62,7 +64,7 @@ class Process:
         self._folder = folder
         self._watch = reaches
         self._called: dict[str, Reach | None] = {}
-        always = (builtins, os, sys, random, warnings, signal, copyreg, gc)
+        always = (builtins, os, sys, random, warnings, signal, copyreg, gc, shutil)
         self._live = list(chain.from_iterable(shallow(each, deeper=True) for each in always))
         self._live += [sys.modules.keys(), sys.modules.values()]
         self._names = list(chain.from_iterable(self._live))
@@ -84,7 +86,7 @@ class Process:
         same = len(names) == len(self._names) and all(map(is_, names, self._names))
         as_new = (
             same
-            and not os.listdir(self._folder)
+            and _emptied(self._folder)
             and _state() == self._state
             and _space() - self._space <= _GROWTH
             and not any(reach.changed() for reach in self._called.values() if reach)
@@ -92,6 +94,19 @@ class Process:
         if as_new:
             self._called.clear()
         return as_new
+
+
+def _emptied(folder: str) -> bool:
+    """Remove what is in the folder; whether that left it as it was made."""
+    try:
+        for entry in list(os.scandir(folder)):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path)
+            else:
+                os.unlink(entry.path)
+        return not os.listdir(folder) and stat.S_IMODE(os.stat(folder).st_mode) == 0o700
+    except OSError:
+        return False
 
 
 def _space() -> int:

@@ -11,13 +11,13 @@ import collections
 import enum
 import functools
 import opcode
-import random
 import sys
 import types
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dis import get_instructions
 from itertools import chain
 from operator import attrgetter, is_
+from random import Random, SystemRandom
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -218,10 +218,10 @@ class Reach:
         self._waiting += [function.__wrapped__]
         self._watch(vars(function).keys(), vars(function).values())
 
-    def _random(self, value: random.Random) -> None:
-        if type(value) is random.Random:
+    def _random(self, value: Random) -> None:
+        if type(value) is Random:
             self._measured.append((value.getstate, value.getstate()))
-        elif type(value) is not random.SystemRandom:
+        elif type(value) is not SystemRandom:
             raise Stateful(f"it holds {type(value).__name__}")
 
     def _bytes(self, value: bytearray) -> None:
@@ -292,7 +292,7 @@ class Reach:
         (type, _class),
         (types.CellType, _cell),
         (functools._lru_cache_wrapper, _cache),
-        (random.Random, _random),
+        (Random, _random),
         (bytearray, _bytes),
         (types.MappingProxyType, _namespace),
         (
