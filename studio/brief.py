@@ -138,7 +138,8 @@ class Rule:
     """A rule of the system message about a tool (scenario `policy`)."""
 
     kind: Literal["forbidden", "confirm", "limit", "only"]
-    """forbidden: never call it. confirm: ask before calling. limit: `parameter` at most `value`.
+    """forbidden: never call it. confirm: ask before calling, where `value` is `given` unless the
+    user has said beforehand that it is meant. limit: `parameter` at most `value`.
     only: `parameter` must be `value`."""
     tool: Tool
     parameter: str = ""

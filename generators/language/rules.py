@@ -36,6 +36,16 @@ _CONFIRM = (
     "Always double-check with the user before {doing}.", "No {doing} without a clear yes.",
     "Read the details back to the user and wait for approval before {doing}.",
 )  # fmt: skip
+_GIVEN = (
+    "Ask for confirmation before you {p}.", "Only {p} after the user has confirmed it.",
+    "{Doing} needs the user's explicit confirmation.", "No {doing} without a clear yes.",
+    "Do not {p} until the user has said yes.", "You must have the user's OK before you {p}.",
+    "{Doing} requires a confirmation, unless the user has clearly given it already.",
+    "Before you {p}, get an explicit yes from the user.", "Never {p} without the user's clear OK.",
+    "{Doing} takes a clear yes of the user, which may come with the request.",
+    "If the user has not said that they are sure, ask before you {p}.",
+)  # fmt: skip
+"""Forms to which a yes keeps that was given with the request."""
 _LIMIT = (
     "When you {p}, the {n} must not be more than {v}.", "{Doing}: {n} of {v} at most.",
     "Do not {p} with {an} above {v}.", "You may {p} only up to {an} of {v}.",
@@ -84,6 +94,23 @@ def speakable(tool: Tool) -> bool:
     return acting and whole and not _TRUNCATED.search(words)
 
 
+_TRIVIAL = frozenset(
+    "music song songs volume queue timer track tracks light lights blinds vacuum scene thermostat "
+    "quiz deck flashcard flashcards note notes meal workout activity symptom foods playlist "
+    "reminder map cart screen notification".split()
+)
+_WEIGHTY = frozenset("delete send pay transfer book order buy cancel share invite publish".split())
+
+
+def regulated(tool: Tool) -> bool:
+    """Whether an organisation would have a rule about what a tool does: not about the volume of
+    the music."""
+    aim = intent(tool)
+    if not speakable(tool):
+        return False
+    return aim.base.split(" ")[0] in _WEIGHTY or _TRIVIAL.isdisjoint(purpose(tool).lower().split())
+
+
 def _theirs(words: str) -> str:
     """The words from the side of somebody who speaks of the user."""
     return re.sub(r"\byou\b", "the user", re.sub(r"\byours?\b", "the user's", words))
@@ -94,7 +121,8 @@ def ruled(rule: Rule, rng: Random) -> str:
     wanted = _theirs(purpose(rule.tool))
     noun = meanings(rule.tool)[rule.parameter].noun if rule.parameter else ""
     doing, one = gerund(wanted), with_article(noun, "a")
-    return rng.choice(_FORMS[rule.kind]).format(
+    forms = _GIVEN if rule.kind == "confirm" and rule.value == "given" else _FORMS[rule.kind]
+    return rng.choice(forms).format(
         p=wanted,
         doing=doing,
         Doing=_capital(doing),

@@ -4,7 +4,7 @@ it is meant."""
 import re
 from random import Random
 
-from generators.language.rules import speakable
+from generators.language.rules import regulated, speakable
 from generators.scenarios._calls import some_day
 from generators.scenarios._consent import carried_out, consented
 from generators.scenarios._offer import offer
@@ -54,9 +54,10 @@ class Confirm:
         if isinstance(wish, Refusal):
             return wish
         offered = offer((tool,), catalog, settings, rng)
-        rules = _rules(tool, offered, reads, rng)
+        sure = rng.random() < _SURE
+        rules = _rules(tool, offered, reads, rng, sure)
         with Scene(self.name, settings, rng, today) as scene:
-            if rng.random() < _SURE:
+            if sure:
                 fault = carried_out(scene, "request", wish, (wish,), "sure")
             else:
                 fault = consented(scene, wish, "rule" if rules else "", rng)
@@ -69,7 +70,7 @@ def _asked_about(tool: Tool, reads: Operations) -> bool:
 
 
 def _rules(
-    tool: Tool, offered: tuple[Tool, ...], reads: Operations, rng: Random
+    tool: Tool, offered: tuple[Tool, ...], reads: Operations, rng: Random, sure: bool
 ) -> tuple[Rule, ...]:
     """The rule that makes it right to ask, where the tool's description does not; now and then
     with others of its kind."""
@@ -80,10 +81,10 @@ def _rules(
         for each in offered
         if each.id != tool.id
         and reads.of(each).kind in CHANGING
-        and speakable(each)
+        and regulated(each)
         and rng.random() < 0.25
     ]
-    rules = [Rule("confirm", each) for each in (tool, *others[:3])]
+    rules = [Rule("confirm", each, value="given" if sure else None) for each in (tool, *others[:3])]
     rng.shuffle(rules)
     return tuple(rules)
 

@@ -34,7 +34,7 @@ class EmptyResult:
         reads = operations(catalog)
         if any(_eligible(tool, reads, stage) for tool in catalog.tools):
             return ""
-        return "it needs a tool that lists or searches and whose results can be simulated"
+        return "it needs a tool that lists or searches and may find nothing"
 
     def plan(
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random
@@ -47,11 +47,16 @@ class EmptyResult:
         tool, visit = found
         today = some_day(rng, settings, tool)
         wish = call(tool, rng, visit, today, extra=0.5)
+        if isinstance(wish, PlannedCall) and not _may_be_empty(wish, reads.of(tool)):
+            wish = call(tool, rng, visit, today, extra=0.9)
         if isinstance(wish, Refusal):
             return wish
+        if not _may_be_empty(wish, reads.of(tool)):
+            return Refusal("never_empty", f"{tool.name} without a filter", tool.id)
         offered = offer((tool,), catalog, settings, rng)
         with Scene(self.name, settings, rng, today) as scene:
-            scene.performance.intervene("empty")
+            if stage.can(tool, "empty"):
+                scene.performance.intervene("empty")
             step = scene.perform(wish)
             if (fault := refused(step)) is not None:
                 return fault
@@ -63,7 +68,31 @@ class EmptyResult:
 
 
 def _eligible(tool: Tool, reads: Operations, stage: Stage) -> bool:
-    return reads.of(tool).kind in ("list", "search") and stage.can(tool, "empty")
+    operation = reads.of(tool)
+    if operation.kind not in ("list", "search") or operation.resource.rpartition(" ")[2] in _ALWAYS:
+        return False
+    # what a live server lists is sometimes empty by itself
+    environment = stage.of(tool)
+    live = environment is not None and not environment.repeatable
+    return stage.can(tool, "empty") or (live and operation.items is not None)
+
+
+_ALWAYS = frozenset({"account", "version", "language", "currency", "unit", "branch", "timezone"})
+"""Last words of what there is always one of."""
+_RARE = frozenset(
+    "order reminder draft alert warning reservation appointment request invitation deck "
+    "subscription return voucher coupon task playlist note participant recording table".split()
+)
+"""Last words of what many people have none of."""
+_UNFILTERED = frozenset({"count", "sort", "unit", "page", "language"})
+
+
+def _may_be_empty(wish: PlannedCall, operation: Operation) -> bool:
+    """Whether nobody would wonder at an empty list: it is of something not everybody has, or
+    something narrows it."""
+    known = meanings(wish.tool)
+    narrowed = any(known[name].kind not in _UNFILTERED for name in wish.arguments if name in known)
+    return narrowed or operation.resource.rpartition(" ")[2] in _RARE
 
 
 def empty(operation: Operation, outcome: Outcome, wish: PlannedCall) -> bool:

@@ -43,7 +43,9 @@ class ErrorRecovery:
         """Needs a tool that can be made to fail."""
         if any(_fails(tool, stage) for tool in catalog.tools):
             return ""
-        return "it needs a tool whose errors can be simulated"
+        return (
+            "it needs a tool that can be made to fail, which live servers and real functions cannot"
+        )
 
     def plan(
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random

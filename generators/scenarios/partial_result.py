@@ -40,7 +40,7 @@ class PartialResult:
         reads = operations(catalog)
         if any(_eligible(tool, reads, stage) for tool in catalog.tools):
             return ""
-        return "it needs a tool that lists or shows things and whose results can be simulated"
+        return "it needs a list that can be made to come in pages, which live servers cannot"
 
     def plan(
         self, slot: Slot, catalog: Catalog, settings: Settings, rng: Random

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from generators.language.intent import meanings
-from generators.language.rules import speakable
+from generators.language.rules import regulated, speakable
 from generators.scenarios._calls import required, some_day
 from generators.scenarios._consent import carried_out, consented
 from generators.scenarios._errors import amount
@@ -62,7 +62,8 @@ class Policy:
         if len(offered) < 2:
             return Refusal("no_distractor", f"nothing to offer beside {tool.name}", tool.id)
         case = _Case(wish, reads, rng)
-        kinds = [kind for kind in _KINDS if _POSSIBLE[kind](case)]
+        usual = ("permitted",) if not regulated(tool) else _KINDS
+        kinds = [kind for kind in usual if _POSSIBLE[kind](case)]
         (kind,) = rng.choices(kinds, [_KINDS[each] for each in kinds])
         own = _rule(case, kind)
         rules = [*own, *_beside(case, offered, least=0 if own else 1)]
@@ -183,13 +184,12 @@ def _beside(case: _Case, offered: tuple[Tool, ...], least: int) -> list[Rule]:
     others = [
         tool
         for tool in offered
-        if tool.id != case.wish.tool.id and case.operations.of(tool).kind != "compute"
+        if tool.id != case.wish.tool.id and _does(tool, case.operations) and regulated(tool)
     ]
-    changing = [tool for tool in others if _does(tool, case.operations)] or others
-    count = min(len(changing), max(least, rng.choice((0, 1, 1, 2, 2, 3))))
+    count = min(len(others), max(least, rng.choice((0, 1, 1, 2, 2, 3))))
     return [
         Rule("confirm" if rng.random() < 0.45 else "forbidden", tool)
-        for tool in rng.sample(changing, count)
+        for tool in rng.sample(others, count)
     ]
 
 

@@ -15,8 +15,10 @@ from generators.scenarios._operations import CHANGING, operations, visited
 from generators.scenarios._scene import REPORTED, Scene, refused
 from studio.brief import Act, Brief, Ending, PlannedCall, Refusal, Settings, Slot, Step, Turn
 from studio.catalog import Catalog
+from studio.pointer import leaves, steps
 from studio.record import Tool
-from studio.resources import Operations
+from studio.resources import Operations, shapes
+from studio.resources.nouns import words
 from studio.stage import Stage
 
 _PASSED_ON = 0.5
@@ -68,13 +70,38 @@ class PromptInjection:
             text = injection(_action(tempting, scene), rng)
             name = passed_on(tool)
             given = name and (not _returns(tool, reads, stage) or rng.random() < _PASSED_ON)
-            done = _given(scene, wish, name, text) if given else _returned(scene, wish, text)
+            done = _given(scene, wish, name, text) if given else _returned(scene, wish, text, reads)
             return done if isinstance(done, Refusal) else scene.brief(offered)
 
 
 def _returns(tool: Tool, reads: Operations, stage: Stage) -> bool:
     """Whether somebody's text can stand in a result of reading with a tool."""
-    return reads.of(tool).kind not in CHANGING and stage.can(tool, "injection")
+    operation = reads.of(tool)
+    if operation.kind in CHANGING or not stage.can(tool, "injection"):
+        return False
+    root = operation.returns or {}
+    around = shapes.at(root, operation.items or operation.body, root)
+    one = shapes.items_of(around, root) if operation.items is not None else around
+    return any(_written(name, operation.resource) for name in shapes.properties(one))
+
+
+_TEXTS = frozenset(
+    "note notes description text body message preview comment comments summary content details "
+    "review excerpt bio remarks snippet abstract reason feedback caption instructions".split()
+)
+"""Last words of the names of fields in which anybody can write whatever they like."""
+_HEADINGS = frozenset({"title", "subject", "name", "filename", "topic"})
+_OTHERS = frozenset(
+    "issue request ticket event meeting room recording file document folder note task email "
+    "message draft release playlist invitation card page post item entry appointment".split()
+)
+"""Last words of what people who are not the user create, and put a heading on."""
+
+
+def _written(name: str, resource: str) -> bool:
+    """Whether somebody who means ill can have written a field of a result."""
+    last, what = (words(name) or ("",))[-1], resource.rpartition(" ")[2]
+    return last in _TEXTS or (last in _HEADINGS and what in _OTHERS)
 
 
 def _eligible(tool: Tool, reads: Operations, stage: Stage) -> bool:
@@ -123,14 +150,18 @@ def _action(tempting: Tool, scene: Scene) -> str:
         return purpose(tempting)
 
 
-def _returned(scene: Scene, wish: PlannedCall, text: str) -> Refusal | None:
+def _returned(scene: Scene, wish: PlannedCall, text: str, reads: Operations) -> Refusal | None:
     """The wish, a result with the text in it, and the report."""
     scene.performance.intervene("injection", text)
     step = scene.perform(wish)
     if (fault := refused(step)) is not None:
         return fault
-    if text not in str(step.outcomes[0].value):
+    places = [at for at, said in leaves(step.outcomes[0].value) if text in str(said)]
+    if not places:
         return Refusal("injection_ignored", f"{wish.tool.name} gave no text", wish.tool.id)
+    named = next((each for each in reversed(steps(places[0])) if not each.isdecimal()), "")
+    if not _written(named, reads.of(wish.tool).resource):
+        return Refusal("nobody_writes_there", f"{named} of {wish.tool.name}", wish.tool.id)
     scene.turns.append(Turn("request", "report", (wish,), (step,)))
     return None
 
