@@ -50,7 +50,8 @@ _CURRENCY = (
     r"|euros?|rupees?|zlotys?)\b|yen\b|yuan\b|won\b"
 )
 _SIGNS = "€$£¥₹₩"
-_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})*,\d{1,2}(?![\d,])|\d+(?:\.\d+)?"
+"""Also with a decimal comma: 7,4 and 1.204,50."""
 _SMALL = "|".join(sorted((word for word, size in SMALL.items() if size >= 2), key=len)[::-1])
 _LONG = r"hours?|hrs?|h|minutes?|mins?|min"
 _MORE = r"more|others?|further"
@@ -88,8 +89,13 @@ _UNITED = re.compile(rf"^\d+(?:\.\d+)?(?:{_UNIT}|st|nd|rd|th|k|x|D)$")
 _MARKS = re.compile(r"\*\*|__|`|^#+ ", re.MULTILINE)
 
 
+_HEADER = re.compile(r"^ *\|.*\|\s*\n(?=[ |:-]+-[ |:-]+$)", re.MULTILINE)
+
+
 def plain(text: str) -> str:
-    """The text without marks of Markdown."""
+    """The text without marks of Markdown and without the headings of its tables."""
+    if "|" in text:
+        text = _HEADER.sub("", text)
     return (
         _MARKS.sub("", text) if "*" in text or "`" in text or "#" in text or "__" in text else text
     )
@@ -192,8 +198,13 @@ def _plain_number(match: re.Match[str]) -> Iterator[Claim]:
     yield found
 
 
+_COMMA = re.compile(r"[\d.]+,\d{1,2}")
+
+
 def _number(shown: str, said: str, start: int, minus: str, unit: str) -> Claim:
-    plain_digits = shown.replace(",", "")
+    continental = _COMMA.fullmatch(shown)
+    plain_digits = shown.replace(".", "").replace(",", ".") if continental else shown
+    plain_digits = plain_digits.replace(",", "")
     places = len(plain_digits.partition(".")[2])
     value = float(minus + plain_digits)
     scale = _SCALES.get(unit.lower())

@@ -4,7 +4,7 @@ item of a list something belongs to.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from studio.record import Json
@@ -162,9 +162,11 @@ _FEWEST = 2
 _MOST = 60
 
 
-def misplaced(
-    text: str, made: Sequence[Claim], results: Sequence[Evidence], before: Iterable[Evidence]
-) -> str:
+Before = Callable[[], Iterable[Evidence]]
+"""What else was said before, read when it is needed."""
+
+
+def misplaced(text: str, made: Sequence[Claim], results: Sequence[Evidence], before: Before) -> str:
     """What a text says beside the name of one item though only other items of the list have it;
     empty for nothing of the kind."""
     for each in results:
@@ -182,7 +184,7 @@ def _mixed(
     made: Sequence[Claim],
     things: list[dict[str, Json]],
     results: Sequence[Evidence],
-    before: Iterable[Evidence],
+    before: Before,
 ) -> str:
     elsewhere = " ".join(each.text for each in results if not any(i == things for i in each.lists))
     names = {name: at for name, at in _names(things).items() if name not in elsewhere}
@@ -243,13 +245,26 @@ def _names(things: list[dict[str, Json]]) -> dict[str, tuple[int, str]]:
         mine: set[str] = set()
         for path, value in _pathed(thing, ""):
             low = value.casefold()
-            named = len(low) > 2 and not low[0].isdigit() and value != low  # no state or choice
-            if named and low not in mine:
+            named = value != low or (_JOINT.search(low) and _title(path))  # no state or choice
+            if named and len(low) > 2 and not low[0].isdigit() and low not in mine:
                 mine.add(low)
                 places[low] = (at, path)
         seen.update(mine)
     whole = "\n".join(seen)
     return {name: at for name, at in places.items() if seen[name] == 1 and whole.count(name) == 1}
+
+
+_JOINT = re.compile(r"[ /._-]")
+_TITLES = frozenset("name title subject repository label file filename path slug team".split())
+
+
+def _title(path: str) -> bool:
+    """Whether a field holds what its item is called."""
+    words = _WORDS.findall(path.rpartition("/")[2])
+    return bool(words) and words[-1].lower() in _TITLES
+
+
+_WORDS = re.compile(r"[A-Z]?[a-z]+")
 
 
 def _pathed(item: Json, path: str) -> Iterator[tuple[str, str]]:
@@ -264,14 +279,14 @@ def _only_others(
     claim: Claim,
     owner: int,
     found: Sequence[Evidence],
-    before: Iterable[Evidence],
+    before: Before,
 ) -> bool:
     """Whether other items give a claim, and neither this one nor anything but the list does."""
     if _gives(found[owner], claim):
         return False
     if not any(_gives(each, claim) for at, each in enumerate(found) if at != owner):
         return False
-    return not any(_gives(each, claim) for each in before if not each.lists)
+    return not any(_gives(each, claim) for each in before())
 
 
 def _gives(each: Evidence, claim: Claim) -> bool:

@@ -312,6 +312,7 @@ class Trail:
     def __init__(self) -> None:
         self.results: list[Evidence] = []
         self._texts: list[str] = []
+        self._own: set[int] = set()
         self._arguments: list[Json] = []
         self._read: list[Evidence] = []
 
@@ -321,9 +322,20 @@ class Trail:
         self.results.append(found)
         return found
 
-    def add_text(self, content: str) -> None:
-        """What somebody said."""
+    def add_text(self, content: str, *, own: bool = False) -> None:
+        """What somebody said; `own` for the assistant itself."""
+        if own:
+            self._own.add(len(self._texts))
         self._texts.append(content)
+
+    def others(self) -> Iterator[Evidence]:
+        """What user, system and results without a list said, and the calls: what the assistant
+        said itself proves nothing about which item something belongs to."""
+        yield from (each for each in self.results if not each.lists)
+        for at, text in enumerate(self._texts):
+            if at not in self._own:
+                yield of_text(text)
+        yield from (of_arguments(arguments) for arguments in self._arguments)
 
     def add_call(self, arguments: Json) -> None:
         """What a call was made with."""

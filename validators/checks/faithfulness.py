@@ -79,7 +79,7 @@ class FaithfulnessCheck:
             else:
                 turn = []
             if message.content:
-                trail.add_text(message.content)
+                trail.add_text(message.content, own=isinstance(message, AssistantMessage))
 
 
 class Dialogue:
@@ -107,7 +107,7 @@ class Dialogue:
         for claim in made:
             if not _CHECKS[claim.kind](self, claim, text):
                 return f"{claim.kind} {claim.text!r} is in nothing said before"
-        return misplaced(text, made, self.results, self.before)
+        return misplaced(text, made, self.results, self.before.others)
 
     def text(self, claim: Claim, text: str) -> bool:
         """A quotation, an address."""
@@ -184,7 +184,7 @@ class Dialogue:
         value, places = claim.number, claim.places
         if miscounted(claim, text, self.results):
             return False
-        if any(value in each.numbers for each in self.before):
+        if self._stated(claim, text):
             return True
         if any(same_number(value, places, found) for found in numbers_in(self.before)):
             return True
@@ -201,6 +201,14 @@ class Dialogue:
         return self.asks and any(
             value in of_text(_schema_text(tool)).numbers for tool in self.offered
         )
+
+    def _stated(self, claim: Claim, text: str) -> bool:
+        """Whether a number was said as it is, or is one after a hyphen that is no minus."""
+        value = claim.number
+        if any(value in each.numbers for each in self.before):
+            return True
+        hyphen = value < 0 and bool(text[claim.start - 1 : claim.start].strip())
+        return hyphen and any(-value in each.numbers for each in self.before)
 
     def _apart(self, number: float, unit: str) -> bool:
         """Whether two days that were spoken of, today among them, are so far apart."""
@@ -253,7 +261,9 @@ class Dialogue:
             return True
         if low in MONTHS:
             return any(day[1] == MONTHS[low] for each in self.before for day in each.days)
-        return any(low in _schema_words(tool) for tool in self.offered)
+        if any(low in _schema_words(tool) for tool in self.offered):
+            return True
+        return len(_GERMAN.findall(text)) >= _GERMAN_ENOUGH
 
     def _word(self, low: str) -> bool:
         if any(low in each.words for each in self.before):
@@ -262,6 +272,9 @@ class Dialogue:
         return any(single in each.words or f" {low}" in f" {each.text}" for each in self.before)
 
 
+_GERMAN = re.compile(r"\b(?:der|die|das|und|ist|sind|nicht|ein|eine|mit|bei|auf|für)\b")
+_GERMAN_ENOUGH = 3
+"""Words of German from which a capital claims no name: all its nouns have one."""
 _CHECKS = {
     "text": Dialogue.text, "day": Dialogue.day, "clock": Dialogue.clock,
     "weekday": Dialogue.weekday, "month": Dialogue.weekday, "token": Dialogue.token,
