@@ -25,6 +25,7 @@ from generators.language.words import is_plural
 from studio.brief import Found, PlannedCall
 from studio.environment import Outcome
 from studio.pointer import resolve, steps
+from studio.record import Tool
 
 _ASKING = frozenset({"read", "list", "search", "compute"})
 
@@ -49,9 +50,7 @@ class Report:
             return special
         text = together(told, how, situation.speaker)
         if not text:
-            names = known_names(
-                cleaned([(c, o) for c, o in situation.calls() if o is not None and o.ok], situation)
-            )
+            names = _names(situation) if any(_acts(call.tool) for call, _ in told) else {}
             texts = _alike(told, how, situation.speaker, names)
             text = connected(told, texts, how, situation.speaker)
         if situation.turn.act == "request":
@@ -60,6 +59,18 @@ class Report:
             between = "\n\n" if "\n" in text else " "
             text = f"{text}{between}{lacking(situation.turn, situation.speaker)}"
         return remarked(text, situation)
+
+
+def _names(situation: Situation) -> dict[str, str]:
+    """The names of things by their ids, from all results so far."""
+    well = [(call, out) for call, out in situation.calls() if out is not None and out.ok]
+    return known_names(cleaned(well, situation))
+
+
+def _acts(tool: Tool) -> bool:
+    """Whether a tool does something rather than tell something."""
+    aim = intent(tool)
+    return aim.verb.kind not in _ASKING or aim.base in _DOING
 
 
 def _alike(
@@ -176,8 +187,7 @@ def answer(
     said = said_values(call.arguments.values())
     top, aim = frame(tool), intent(tool)
     many = found(value, top, said)
-    acts = aim.verb.kind not in _ASKING or aim.base in _DOING
-    if acts and not (aim.base in ("run", "execute") and many is not None):
+    if _acts(tool) and not (aim.base in ("run", "execute") and many is not None):
         return done(tool, call.arguments, value, top, said, how, speaker, names or {})
     listed = aim.verb.kind in ("list", "search") or is_plural(aim.object.words)
     if many is None and listed and omitted(value, top):

@@ -87,7 +87,8 @@ def telling(
 
 _OPENED = 0.3
 _OPENERS = (
-    "Here you go: ", "Sure: ", "I've checked: ", "I had a look: ", "Here's what I found: ", "Okay: ",
+    "Here you go: ", "Sure: ", "I've checked: ", "I had a look: ", "Okay: ",
+    "Here's what I found: ",
     "Right: ", "I looked it up: ", "This is what came back: ", "Let's see: ", "Got it: ",
     "Here's what it says: ", "Just checked: ", "From what I see, ", "As far as I can see, ",
 )  # fmt: skip
