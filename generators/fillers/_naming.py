@@ -15,7 +15,7 @@ from generators.values.wording import phrase
 from generators.values.world import Maker, World
 from studio.record import Json, Schema
 from studio.resources import moments, shapes
-from studio.resources.nouns import identifies, many, one, words
+from studio.resources.nouns import identifies, many, named, one, words
 
 _PEOPLE = frozenset(
     """participant attendee employee user person author speaker member contact driver courier
@@ -79,6 +79,10 @@ class Naming:
     def _object(self, found: dict[str, Any], schema: Schema, owner: str) -> None:
         declared = shapes.properties(schema)
         around = one(" ".join(words(owner)))
+        first = next(iter(declared), "")
+        noun = named(first) if identifies(first, strong=True) else ""
+        if noun and noun not in around:
+            around = noun
         needed = schema.get(NEEDED) or ()
         for key, value in [*found.items()]:
             inner = declared.get(key)

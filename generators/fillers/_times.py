@@ -2,7 +2,7 @@
 rest around today; an end soon after its start. Only ISO dates, date-times and clock times are
 touched."""
 
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -12,6 +12,11 @@ from studio.resources.nouns import words
 
 _SINCE = frozenset("employee member user contact subscription account person customer".split())
 """Things whose start lies in the past."""
+_BEHIND = frozenset(
+    """recording transcript transaction statement workout meal revision payslip receipt history
+    symptom""".split()
+)
+"""Things that have happened when they are shown."""
 _LASTS = {
     "departs": ("arrives", 70, 420), "departure": ("arrival", 70, 420), "start": ("end", 30, 120),
     "starts": ("ends", 30, 120), "joined": ("left", 10, 60), "begins": ("ends", 30, 120),
@@ -46,30 +51,56 @@ def _place(found: Json, name: str, owner: str, rng: Random, today: date) -> None
                 _place(value, name, owner, rng, today)
 
 
+_SOON = frozenset("food ride taxi courier pizza".split())
+"""What arrives within the hour."""
+
+
+def _hours(moved: str, name: str, owner: str, rng: Random) -> str:
+    """A time of day: of what is measured now the last half hour, of what is on its way the next."""
+    if len(moved) < 16 or moved[11:16] == "00:00":
+        return moved
+    if {"measured", "observed", "checked"} & {*words(name)}:
+        hour, minute = 18, 5 * int(rng.random() * 6)
+    elif _SOON & {*words(owner)} and moments.tense(name) == "future":
+        hour, minute = 19, 5 * int(rng.random() * 12)
+    else:
+        hour, minute = 7 + int(rng.random() * 13), 5 * int(rng.random() * 12)
+    return f"{moved[:11]}{hour:02d}:{minute:02d}{moved[16:]}"
+
+
 def _moved(text: str, name: str, around: str, owner: str, rng: Random, today: date) -> str:
     if moments.CLOCK.fullmatch(text):
         return _clock(name, rng) + text[5:]
     day = moments.day(text)
     if day is None:
         return text
+    shift = _shift(day, name, around, owner, rng, today)
+    return _hours(moments.moved(text, days=shift), name, owner, rng)
+
+
+def _shift(day: date, name: str, around: str, owner: str, rng: Random, today: date) -> int:
+    """By how many days to move."""
+    ahead = (day - today).days
     tense = moments.tense(name) or moments.tense(around)
+    now = {"measured", "observed", "checked"} & {*words(name)}
     if not tense and "start" in words(name) and _SINCE & {*owner.split()}:
-        target = today - timedelta(days=90 + int(rng.random() * 2400))
-    elif {"measured", "observed", "checked"} & {*words(name)}:
-        target = today
-    elif tense == "past" and not -400 < (day - today).days < 0:
-        target = today - timedelta(days=1 + int(rng.random() ** 2 * 60))
-    elif tense == "future" and not 0 < (day - today).days < 60:
-        target = today + timedelta(days=1 + int(rng.random() * 14))
-    elif not tense and abs((day - today).days) > 60:
-        target = today + timedelta(days=int(rng.random() * 20))
-    else:
-        target = day
-    moved = moments.moved(text, days=(target - day).days)
-    if len(moved) > 15 and moved[11:16] != "00:00":
-        hour, minute = 7 + int(rng.random() * 13), 5 * int(rng.random() * 12)
-        moved = f"{moved[:11]}{hour:02d}:{minute:02d}{moved[16:]}"
-    return moved
+        return -ahead - 90 - int(rng.random() * 2400)
+    if now or (_SOON & {*words(owner)} and tense == "future"):
+        return -ahead
+    if not tense and _BEHIND & {*words(owner)} and not -60 < ahead < 0:
+        return -ahead - 1 - int(rng.random() ** 2 * 30)
+    if tense == "past" and not -400 < ahead < 0:
+        return -ahead - 1 - int(rng.random() ** 2 * 60)
+    return _near(ahead, tense, rng)
+
+
+def _near(ahead: int, tense: str, rng: Random) -> int:
+    """By how many days to move what is ahead, or at no time in particular."""
+    if tense == "future" and not 0 < ahead < 60:
+        return -ahead + 1 + int(rng.random() * 14)
+    if not tense and abs(ahead) > 60:
+        return -ahead + int(rng.random() * 20)
+    return 0
 
 
 def _clock(name: str, rng: Random) -> str:
@@ -93,6 +124,8 @@ def _paired(found: dict[str, Any], rng: Random) -> None:
             minutes = low + 5 * int(rng.random() * (high - low) / 5)
             if isinstance(first, str) and isinstance(second, str) and len(first) == len(second):
                 if moments.CLOCK.fullmatch(first) and moments.CLOCK.fullmatch(second):
+                    if moments.clock_after(first, minutes) < first:
+                        found[name] = first = f"{6 + minutes % 9:02d}{first[2:]}"
                     found[partner] = moments.clock_after(first, minutes)
                 elif moments.day(first) and len(first) > 10:
                     found[partner] = moments.moved(first, minutes=minutes)

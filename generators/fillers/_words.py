@@ -10,11 +10,12 @@ _TABLE = {
     "office": "Berlin; London; Lisbon; Nairobi; Toronto; Warsaw; Singapore; Oslo",
     "workplace": "front desk; warehouse; kitchen; reception; call centre",
     "shift": "early; late; night", "leave type": "holiday; sick; parental; unpaid",
-    "role employee": "account manager; data analyst; nurse; software engineer; accountant; "
+    "role employee": "account manager; data analyst; software engineer; accountant; "
     "office manager; sales representative; product designer",
-    "text review": "Great value, would come again.; Good, but smaller than expected.; "
-    "Friendly and quick.; Not worth the money.; Exactly as described.; Fine, nothing special.; "
-    "Better than I thought.; It took too long.",
+    "text review": "Great value, would recommend.; Good, but a little expensive.; "
+    "Not worth the money.; Exactly as described.; Fine, nothing special.; "
+    "Better than I thought.",
+    "comment review": "Great value, would recommend.; Fine, nothing special.; Not worth the money.",
     "description dish": "with lemon and herbs; slow-cooked, with rice; served with salad; "
     "spicy, with flatbread; with roasted vegetables",
     "carrier": "DHL; UPS; FedEx; GLS; PostNord; Royal Mail",
@@ -34,7 +35,7 @@ _TABLE = {
     "part speech": "noun; verb; adjective; adverb",
     "failed step": "build; unit tests; deploy; lint",
     "pipeline": "build; tests; lint; deploy; nightly", "topping": "olives; mushrooms; basil",
-    "dose": "1 tablet; 200 mg; 5 ml; 2 tablets; 500 mg; 10 drops",
+    "dose": "1 tablet; 200 mg; 2 tablets; 500 mg; 50 mg",
     "opening hours": "Mon-Fri 9:00-18:00; daily 10:00-20:00; Tue-Sun 10:00-17:00; "
     "Mon-Sat 8:00-22:00; open 24 hours",
     "season": "2025/26", "league": "Premier League; La Liga; Bundesliga; Serie A; NBA",

@@ -8,7 +8,7 @@ from random import Random
 import jsonschema_rs
 import msgspec
 
-from generators.fillers import _naming, _times
+from generators.fillers import _coherence, _naming, _times
 from generators.fillers._expansion import expanded
 from generators.values import wording
 from generators.values.builder import Builder
@@ -49,6 +49,7 @@ class Plausible:
                 found = ready.make(World(rng, today))
                 found = _naming.Naming(rng, today, tool).mend(found, ready.fields, "", name)
                 found = _times.placed(found, rng, today, name)
+                found = _coherence.mended(found, ready.fields, rng, today, name)
                 if isinstance(found, dict):
                     agreement.settle(found)
                 if ready.judge.is_valid(found):

@@ -8,6 +8,9 @@
     nouns       names as words
     vocabulary  what siblings say of fields of the same name
     agreement   what must hold between the fields of a resource
+    consequences  what follows from other fields of a resource
+    states      what the state of a thing says of its other fields
+    cities      telephone numbers and streets of cities
     moments     points in time as APIs write them
     danger      which tools to ask before calling
 

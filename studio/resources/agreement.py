@@ -3,12 +3,12 @@ an email that is its owner's, one currency. Mends values in place; makes none up
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from studio.record import Json
-from studio.resources import moments
+from studio.resources import consequences, moments
 from studio.resources.nouns import one, words
 
 _PAIRS = {
@@ -68,30 +68,29 @@ def settle(found: dict[str, Any], given: Collection[str] = ()) -> None:
         _add(found, given)
         _money(found, inner, given)
         _sum(found, given)
-
-
-Mend = Callable[[dict[str, Any], Collection[str]], None]
+        _listed(found)
 
 
 class _Plan(NamedTuple):
     """What there is to mend in objects with certain fields."""
 
     pairs: tuple[tuple[str, str], ...]
-    mending: tuple[Mend, ...]
+    mending: tuple[consequences.Mend, ...]
 
 
 @lru_cache(maxsize=65536)
 def _plan(names: tuple[str, ...]) -> _Plan:
     parts = {word for name in names for word in words(name)}
     asked = (
-        (parts & {"duration", "minutes"} and parts & {"end", "ends", "arrives"}, _last),
+        (parts & {"duration", "minutes"} and parts & {"end", "ends", "arrives", "left"}, _last),
         (parts & {"email", "mail"} or {"first", "last"} <= parts, _sign),
         (parts & {"net", "remaining", "left", "entitled", "available"}, _reckon),
         ("project" in names, _prefix),
         ({"locked", "open"} <= parts, _shut),
         ("count" in parts and len(names) > 1, _count),
     )
-    return _Plan(_pairs(names), tuple(mend for wanted, mend in asked if wanted))
+    first = tuple(mend for wanted, mend in asked if wanted)
+    return _Plan(_pairs(names), (*first, *consequences.mending(names)))
 
 
 def _order(found: dict[str, Any], first: str, second: str, given: Collection[str]) -> None:
@@ -115,15 +114,35 @@ def _mend(
         if not (moments.day(least) and moments.day(most)) and not _clocks(least, most):
             return
         if least[:16] < most[:16]:
+            if fixed and not bound and _starting(low, high) and _far(least, most):
+                other[high] = moments.moved(least[:16], minutes=60) + most[16:]
             return
     elif not _numbers(least, most) or least <= most:
         return
     if not fixed and not bound and least != most:
         one_of[low], other[high] = most, least
     elif not bound:
-        other[high] = _later(least, 1)
+        other[high] = _noted(_later(least, 1), most)
     elif not fixed:
-        one_of[low] = _later(most, -1)
+        one_of[low] = _noted(_later(most, -1), least)
+
+
+def _starting(low: str, high: str) -> bool:
+    """Whether two fields are the start and the end of one thing."""
+    return bool({*words(low)} & {"start", "starts", "begin", "begins", "dateTime"}) or low == high
+
+
+def _far(first: str, second: str) -> bool:
+    """Whether two date-times lie more than a day apart."""
+    between = moments.minutes_between(first[:16], second[:16])
+    return between is not None and between > 1440
+
+
+def _noted(value: Json, like: Json) -> Json:
+    """A date-time in the notation of another: with seconds and zone where that has them."""
+    if isinstance(value, str) and isinstance(like, str) and len(value) > 15 and len(like) > 15:
+        return value[:16] + like[16:]
+    return value
 
 
 def _numbers(*values: Json) -> bool:
@@ -172,7 +191,7 @@ def _last(found: dict[str, Any], given: Collection[str]) -> None:
 _ROLES = {
     "start": "start", "starts": "start", "departs": "start", "departure": "start", "end": "end",
     "ends": "end", "arrives": "end", "arrival": "end", "minutes": "minutes",
-    "duration": "minutes",
+    "duration": "minutes", "joined": "start", "left": "end",
 }  # fmt: skip
 
 
@@ -191,6 +210,14 @@ def _sign(found: dict[str, Any], given: Collection[str]) -> None:
     for key, email in found.items():
         if key not in given and isinstance(email, str) and "@" in email and _OWN & {*words(key)}:
             found[key] = f"{'.'.join(_plain(name))}@{email.partition('@')[2]}"
+
+
+def signed(email: str, name: str) -> str:
+    """A mail address with a person's name at the same host; any other text, or no full name,
+    leaves it as it is."""
+    if "@" not in email or len(name.split()) < 2:
+        return email
+    return f"{'.'.join(_plain(name))}@{email.partition('@')[2]}"
 
 
 _WHOLE = (("name",), ("full", "name"), ("display", "name"), ("contact", "name"))
@@ -334,3 +361,28 @@ def _count(found: dict[str, Any], given: Collection[str]) -> None:
                         " ".join(parts[:-1])
                     ):
                         found[name] = len(held)
+
+
+def _listed(found: dict[str, Any]) -> None:
+    """Inside lists: passages in the order of their seconds, tables from the most points down."""
+    for held in found.values():
+        if not (isinstance(held, list) and len(held) > 1 and isinstance(held[0], dict)):
+            continue
+        first = held[0]
+        start = next((name for name in first if words(name) == ("start", "seconds")), "")
+        if start and all(_numbers(item.get(start)) for item in held):
+            held.sort(key=lambda item: item[start])
+        if _numbers(first.get("played"), first.get("points"), first.get("position")):
+            ranked(held, first["played"])
+
+
+def ranked(held: list[dict[str, Any]], played: int) -> None:
+    """A table in the middle of a season, in place: as many matches each, at most three points a
+    match, places counted from one. `played` is zero where nothing says it."""
+    for item in held:
+        if played and "played" in item:
+            item["played"] = played
+            item["points"] = min(item["points"], 3 * played - 2)
+    held.sort(key=lambda item: item["points"], reverse=True)
+    for place, item in enumerate(held, 1):
+        item["position"] = place

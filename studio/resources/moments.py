@@ -17,7 +17,7 @@ PAST = frozenset(
     """created updated modified changed ordered received sent recorded written published paid opened
     joined registered last previous started logged uploaded added submitted requested measured
     captured visited added born birth since history historical observed seen completed finished
-    closed resolved merged delivered signed internal posted founded issued""".split()
+    closed resolved merged delivered signed internal posted founded issued saved edited""".split()
 )
 FUTURE = frozenset(
     """expected arrives arrival due expires expiry expiration next until deliver delivery ready

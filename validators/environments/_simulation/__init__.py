@@ -6,6 +6,7 @@
     fields    which argument speaks of which field of a result
     filters   what the arguments of a search say about what it finds
     effects   what a call changes in the thing it is about
+    newborn   what something new has that nobody asked for
     identities  new ids in the style of the ones there are
     world     the things of one dialogue
     session   a dialogue: calls in, outcomes out

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from studio.record import Json, Schema
-from studio.resources import moments, shapes
+from studio.resources import cities, moments, shapes
 from studio.resources.nouns import one, words
 from validators.environments._simulation import wording
 from validators.environments._simulation.fields import Shape, matching_words, stem
@@ -152,7 +152,7 @@ def _single(name: str, parts: tuple[str, ...], kind: str, item: Shape) -> Filter
     if kind == "string" and parts[-1] in ("city", "town") and not matching_words(parts, kind, item):
         held = [f for f in item.fields if words(f)[-1] in ("address", "location")]
         return Filter(name, "inside", (held[0],)) if held else None
-    kept = tuple(word for word in parts if word != "only" or kind != "boolean")
+    kept = tuple(word for word in parts if kind != "boolean" or word not in ("only", "now"))
     field = matching_words(kept, kind, item)
     if field and not _dated(item, field):
         sender = kind == "string" and not item.fields[field].get("enum")
@@ -160,8 +160,14 @@ def _single(name: str, parts: tuple[str, ...], kind: str, item: Shape) -> Filter
     if field or (kind == "string" and {*parts} & _DATES) or parts == ("date",):
         field = field or _stemmed(parts, item)
         return Filter(name, "day", (field,)) if field else None
+    if not field and parts[-1] in ("state", "status", "phase"):
+        dates = tuple(by[w] for w in _SPAN if w in (by := {words(f): f for f in item.fields}))
+        return Filter(name, "phase", dates) if len(dates) == 2 else None
     array = _array(parts, item)
     return Filter(name, "has", (array,)) if array and kind == "string" else None
+
+
+_SPAN = (("start", "date"), ("end", "date"))
 
 
 def _array(parts: tuple[str, ...], item: Shape) -> str:
@@ -343,7 +349,7 @@ def _imposed(relation: str, found: Json, value: Json, rng: Random) -> Json:
             f"{'.'.join(re.findall(r'[a-z]+', str(value).lower()))}@{str(found).partition('@')[2]}"
         )
     if relation == "inside":
-        return f"{str(found or 'Main Street 1').partition(',')[0]}, {value}"
+        return cities.address(str(value), str(found or ""))
     if relation == "member":
         return value[int(rng.random() * len(value))] if value else found
     if relation == "every":

@@ -27,6 +27,8 @@ def sincere(tool: Tool, operation: Operation) -> bool:
         return False
     if words(tool.name)[:1] in (("split",), ("count",)) or _dated(tool, operation):
         return False
+    if _authors(tool, operation):
+        return False
     if {"cart", "basket", "voucher"} & {*words(tool.name)}:
         return False
     if {"database", "table"} <= {*shapes.properties(tool.parameters)}:
@@ -36,6 +38,21 @@ def sincere(tool: Tool, operation: Operation) -> bool:
     if _KNOWN.match(" ".join(words(tool.name))):
         return False
     return _speaks(operation)
+
+
+_WRITTEN = frozenset(
+    "questions answers text content candidates choices poem story summary recipe plan draft".split()
+)
+
+
+def _authors(tool: Tool, operation: Operation) -> bool:
+    """Whether a tool writes what only its arguments' meaning decides: questions on a topic."""
+    if not {"generate", "brainstorm", "compose"} & {*words(tool.name)}:
+        return False
+    root = operation.returns or {}
+    fields = shapes.properties(shapes.plain(root, root))
+    asked = shapes.properties(tool.parameters)
+    return any(_WRITTEN & {*words(name)} and name not in asked for name in fields)
 
 
 def _dated(tool: Tool, operation: Operation) -> bool:

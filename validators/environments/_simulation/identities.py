@@ -76,6 +76,19 @@ def _parts(example: str) -> tuple[str, tuple[str, ...], str]:
     return example[: parts[-1].start() + kept], tuple(wheels), example[parts[-1].end() :]
 
 
+def varies(example: str) -> bool:
+    """Whether a text has random parts, as ids do and names do not."""
+    return bool(_parts(example)[1])
+
+
+def called(example: str, name: str) -> str | None:
+    """An id like `acme/website` of something called `name`; None for ids of other kinds."""
+    owner, slash, last = example.partition("/")
+    if not slash or "/" in last or " " in example:
+        return None
+    return f"{owner}/{'-'.join(re.findall(r'[a-z0-9._]+', name.lower()))}"
+
+
 def keyed(example: Json, body: Mapping[str, Json]) -> Json:
     """An id like `PAY-70` with the project it belongs to in front."""
     project = body.get("project")

@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 
 from studio.record import Json
-from studio.resources import agreement
+from studio.resources import agreement, moments
 from studio.resources.nouns import words
 from validators.environments._simulation import series, shaping
 from validators.environments._simulation.filters import Filter
-from validators.environments._simulation.identities import keyed
+from validators.environments._simulation.identities import keyed, varies
 from validators.environments._simulation.ordering import ordered
 from validators.environments._simulation.paging import echoed, page
 from validators.environments._simulation.plan import Plan, Slot, copied
@@ -48,7 +48,9 @@ def found(world: World, plan: Plan, arguments: Mapping[str, Json], kind: str) ->
         wanted = _wanted(world, plan, kind)
         if not scope.covers(query) or kind in ("long", "partial"):
             missing = wanted - len(matching)
-            matching += _populate(world, plan, slot, scope, asked, missing, arguments)
+            made = _populate(world, plan, slot, scope, asked, missing, arguments)
+            series.numbered(world, kind_of(plan), slot, made)
+            matching += made
             scope.asked.append(query)
     ordered(plan, matching, arguments)
     return page(world, plan, matching, arguments, kind)
@@ -90,7 +92,9 @@ def _asked(world: World, plan: Plan, arguments: Mapping[str, Json]) -> list[tupl
         value = arguments.get(each.parameter)
         if value is None and "enum" in schema and each.relation in ("equal", "contains"):
             value = schema.get("default")
-        if each.relation == "day" and value in _SPOKEN:
+        if each.relation == "phase":
+            pairs += _phase(world, each, value)
+        elif each.relation == "day" and value in _SPOKEN:
             side, days = _SPOKEN[value]
             today = ANCHOR + timedelta(days=world.shift + days)
             pairs.append((replace(each, relation=side), today.isoformat()))
@@ -98,6 +102,21 @@ def _asked(world: World, plan: Plan, arguments: Mapping[str, Json]) -> list[tupl
             pairs.append((each, value))
     return pairs
 
+
+def _phase(world: World, asked: Filter, value: Json) -> list[tuple[Filter, Json]]:
+    """What is planned starts after today, what is active runs today, what is closed has ended."""
+    start, end = (replace(asked, path=(name,)) for name in asked.path)
+    today = world.today
+    before, after = moments.moved(today, days=-1), moments.moved(today, days=1)
+    word = str(value).lower()
+    if word in ("planned", "upcoming", "future"):
+        return [(replace(start, relation="least"), after)]
+    if word in ("active", "current", "running"):
+        return [(replace(start, relation="most"), today), (replace(end, relation="least"), today)]
+    return [(replace(end, relation="most"), before)] if word in _CLOSED else []
+
+
+_CLOSED = ("closed", "past", "finished", "completed", "done", "ended")
 
 _SPOKEN: dict[Json, tuple[str, int]] = {
     "past": ("most", -1),
@@ -205,6 +224,7 @@ def _populate(
             series.converted(item, arguments)
             scope.drawn += 1
             fixed = _impose(world, item, asked, place)
+            series.together(scope, slot, item)
             title = _title(item)
             if title in names and title is not None and attempt < _TRIES - 1 and count < 20:
                 continue
@@ -217,6 +237,7 @@ def _populate(
                     return [*made, there.shown[slot.name]]
                 continue
             _settle(item, {*fixed, slot.key}, lasts)
+            slot.states.settle(item, world.today, fixed)
             if fixed and not (
                 slot.judge.is_valid(item) and all(e.holds(item, v) for e, v in asked)
             ):
@@ -254,7 +275,8 @@ def _identity(world: World, kind: str, slot: Slot, example: Json) -> Json:
     if slot.options:
         taken = [each for each in slot.options if (kind, str(each)) not in world.things]
         return taken[0] if taken else example
-    if isinstance(example, str) and " " in example:
+    named = isinstance(example, str) and "/" not in example
+    if named and (" " in str(example) or not varies(str(example))):
         return example
     return world.identity(kind, slot, example)
 
@@ -283,7 +305,7 @@ def _found_before(scope: Scope, plan: Plan, item: dict[str, Any]) -> bool:
 
 
 def _title(item: Mapping[str, Any]) -> Json:
-    for name in ("title", "name", "subject", "summary", "repository", "film"):
+    for name in ("title", "name", "subject", "summary", "repository", "film", "team"):
         if isinstance(item.get(name), str):
             return item[name]
     return None

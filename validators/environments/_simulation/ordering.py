@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from studio.record import Json
+from studio.resources import agreement
 from studio.resources.nouns import words
 from validators.environments._simulation.plan import Plan
 
@@ -30,9 +31,7 @@ def ordered(plan: Plan, items: list[dict[str, Any]], arguments: Mapping[str, Jso
 def _ranked(items: list[dict[str, Any]]) -> None:
     """Places in a table count from one, most points first."""
     if items and isinstance(items[0].get("position"), int) and "points" in items[0]:
-        items.sort(key=lambda item: item["points"], reverse=True)
-        for place, item in enumerate(items, 1):
-            item["position"] = place
+        agreement.ranked(items, items[0].get("played", 0))
 
 
 def _sortable(value: Json) -> bool:
@@ -57,7 +56,7 @@ _ORDERS: tuple[tuple[tuple[str, ...], tuple[str, ...], bool], ...] = (
     (("size",), ("size",), True),
     (("due date", "deadline"), ("due",), False),
     (("price",), ("price", "fare"), False),
-    (("updated", "modified", "changed", "created", "start", "date"), ("_time",), True),
+    (("updated", "modified", "changed", "created"), ("_time",), True),
 )
 
 

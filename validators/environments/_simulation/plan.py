@@ -4,6 +4,7 @@ instances, and which argument speaks of which field. Built when a tool is first 
 import zlib
 from collections.abc import Mapping
 from functools import cached_property
+from math import inf
 from random import Random
 from typing import Any
 
@@ -11,8 +12,9 @@ import jsonschema_rs
 
 from studio.environment import Filler
 from studio.record import Json, Schema, Tool
-from studio.resources import Operation, shapes, verbs
+from studio.resources import Operation, moments, shapes, verbs
 from studio.resources.nouns import identifies, named, words
+from studio.resources.states import States
 from validators.environments._simulation import effects
 from validators.environments._simulation.fields import Shape, matching, shape
 from validators.environments._simulation.filters import Filter, filters
@@ -45,8 +47,11 @@ class Slot:
         self.root = schema
         self.currencies = _currencies(schema)
         """Those the schema allows, empty for any; None where it has no money."""
+        self.dearest = _dearest(schema)
+        """The most any amount may be."""
         self.noun = frozenset(noun.split())
         self.shape: Shape = shape(schema, schema)
+        self.states = States(self.shape.fields, self.shape.required)
         self.key = key
         self.pool = pool
         self.salt = zlib.crc32(name.encode())
@@ -55,7 +60,24 @@ class Slot:
         self.signature = ",".join(sorted(self.names))
         identity = self.shape.fields.get(key)
         self.options = tuple((identity or {}).get("enum") or ())
+        self.unsaid: dict[str, tuple[tuple[str, str, Json], ...]] = {}
+        """By tool, what becomes of fields of something new of which a call says nothing."""
         self._mappings: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    @cached_property
+    def attended(self) -> str:
+        """The field that says when somebody joined; empty where nobody took part in anything."""
+        joined = (name for name in self.names if "joined" in words(name))
+        left = any(words(name)[0] == "left" for name in self.names)
+        return next(joined, "") if left else ""
+
+    @cached_property
+    def versioned(self) -> tuple[str, str]:
+        """The number of a version and when it was made; empty for what has none."""
+        numbers = (n for n in self.names if words(n)[-1:] in (("version",), ("revision",)))
+        number = next((n for n in numbers if self.shape.kind(n) == "integer"), "")
+        when = next((n for n in self.names if moments.tense(n) == "past"), "")
+        return (number, when) if number and when else ("", "")
 
     @cached_property
     def judge(self) -> jsonschema_rs.Validator:
@@ -241,6 +263,25 @@ def _currencies(schema: Json) -> frozenset[str] | None:
         found = (_currencies(value) for value in schema)
         return next((each for each in found if each is not None), None)
     return None
+
+
+_PRICED = frozenset("amount price fare fee cost total refund gross net tax balance".split())
+
+
+def priced(name: str) -> bool:
+    """Whether a field holds an amount of money."""
+    return not _PRICED.isdisjoint(words(name))
+
+
+def _dearest(schema: Any, name: str = "") -> float:
+    """The lowest maximum of amounts in a schema; infinity for none."""
+    if isinstance(schema, list):
+        return min((_dearest(inner, name) for inner in schema), default=inf)
+    if not isinstance(schema, dict):
+        return inf
+    most = schema.get("maximum", schema.get("exclusiveMaximum"))
+    own = float(most) if priced(name) and isinstance(most, int | float) else inf
+    return min((own, *(_dearest(inner, key) for key, inner in schema.items())))
 
 
 def wrapped(tool: Tool, found: Shape) -> Mapping[str, Schema]:

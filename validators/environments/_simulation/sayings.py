@@ -1,6 +1,7 @@
 """What arguments say together, or say of a field of another name: a date and a time of day make the
 moment at which something starts, a duration the moment at which it ends."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -16,6 +17,8 @@ _STARTS = frozenset("starts start begins entry departs scheduled appointment whe
 _ENDS = frozenset("ends end stops until again expires finishes".split())
 _NOW = "18:30"
 """Time of day at which dialogues take place, where it matters."""
+_UNITS = {"minutes": 1, "hours": 60, "seconds": 1 / 60}
+"""Units of durations in minutes."""
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -23,6 +26,7 @@ def together(plan: Plan, arguments: Mapping[str, Json], today: date) -> dict[str
     """Fields of the result that follow from arguments; nested ones with a slash."""
     found: dict[str, Any] = {}
     found.update(_sides(plan, arguments))
+    found.update(_measured(plan, arguments))
     if not _moments(plan.body):
         return found
     own = {field for name, field in plan.body.mapping(plan.tool) if name in arguments}
@@ -107,13 +111,98 @@ def _end(arguments: Mapping[str, Json], today: date) -> str:
     """So many minutes from now."""
     for name, value in arguments.items():
         parts = words(name)
-        if "minutes" in parts and isinstance(value, int) and not _dated(arguments):
-            return moments.moved(f"{today.isoformat()}T{_NOW}", minutes=value)
+        factor = next((_UNITS[part] for part in parts if part in _UNITS), 0)
+        if factor and isinstance(value, int | float) and not _dated(arguments):
+            minutes = int(value * factor)
+            return moments.moved(f"{today.isoformat()}T{_NOW}", minutes=minutes)
     return ""
 
 
 def _dated(arguments: Mapping[str, Json]) -> bool:
     return any(moments.day(value) for value in arguments.values())
+
+
+def _measured(plan: Plan, arguments: Mapping[str, Json]) -> dict[str, Json]:
+    """How large a text is that was given, and what half an hour of sport burns."""
+    found: dict[str, Json] = {}
+    for name in _sizes(plan.body):
+        parts = words(name)
+        if "burned" in parts:
+            minutes = next((v for k, v in arguments.items() if "minutes" in words(k)), None)
+            if isinstance(minutes, int) and name not in arguments:
+                effort = str(arguments.get("intensity", arguments.get("effort", ""))).lower()
+                found[name] = minutes * _EFFORT.get(effort, 8)
+            continue
+        texts = [v for k, v in arguments.items() if words(k)[-1:] in _TEXTS and isinstance(v, str)]
+        if texts and "word" in parts:
+            found[name] = len(texts[0].split())
+        elif texts:
+            size = len(texts[0].encode())
+            found[name] = max(1, size // 1024) if "kb" in parts else size
+    return found
+
+
+_TEXTS = (("text",), ("content",), ("body",), ("data",))
+_EFFORT = {"easy": 5, "light": 5, "low": 5, "hard": 11, "high": 11, "intense": 11, "vigorous": 11}
+"""Kilocalories a minute."""
+
+
+@lru_cache(maxsize=4096)
+def _sizes(slot: Slot) -> tuple[str, ...]:
+    """Fields that measure a text or an effort, in whole numbers."""
+    return tuple(
+        name
+        for name in slot.names
+        if {*words(name)} & {"size", "burned"} or words(name) == ("word", "count")
+        if slot.shape.kind(name) in ("integer", "number")
+    )
+
+
+def clock(calls: int) -> str:
+    """The time of day of a call: the dialogue moves on by a minute with each thing it is about."""
+    return moments.clock_after(_NOW, min(calls, 20))
+
+
+def counted(plan: Plan, body: dict[str, Any], arguments: Mapping[str, Json]) -> None:
+    """As many seats as tickets were bought."""
+    for name, value in arguments.items():
+        if words(name) not in _AMOUNTS or not isinstance(value, int) or not 0 < value < 20:
+            continue
+        for field in plan.body.names:
+            held = body.get(field)
+            if words(field) in _SEATS and isinstance(held, list) and held:
+                more = (_next(held[0], step) for step in range(1, 60))
+                body[field] = [*dict.fromkeys([*held, *more])][:value]
+
+
+def located(plan: Plan, body: dict[str, Any], arguments: Mapping[str, Json]) -> None:
+    """The address of a place is the one that was asked for; of one that has only a name it is
+    left out."""
+    place = arguments.get("place", arguments.get("location"))
+    if not isinstance(place, str) or "address" not in body or "address" in arguments:
+        return
+    if any(char.isdigit() for char in place):
+        body["address"] = place
+    elif "address" not in plan.body.shape.required:
+        del body["address"]
+
+
+_AMOUNTS = (("quantity",), ("tickets",), ("number", "of", "tickets"), ("ticket", "count"))
+_SEATS = (("seats",), ("seat", "numbers"), ("tickets",))
+
+
+def _next(seat: Json, step: int) -> Json:
+    """A seat beside another: 14C, 15C; anything else stays."""
+    match = re.search(r"\d+", seat) if isinstance(seat, str) else None
+    if match is None or not isinstance(seat, str):
+        return seat
+    return f"{seat[: match.start()]}{int(match[0]) + step}{seat[match.end() :]}"
+
+
+def dated(body: Mapping[str, Json], today: date) -> dict[str, Json]:
+    """A bare `date` of what is about now is today."""
+    value = body.get("date")
+    return {"date": today.isoformat()} if moments.day(value) and len(str(value)) == 10 else {}
 
 
 def _sides(plan: Plan, arguments: Mapping[str, Json]) -> dict[str, Json]:
@@ -147,4 +236,6 @@ def stay(plan: Plan, arguments: Mapping[str, Json], thing: Thing | None) -> dict
         return {}
     known = thing.known("price_per_night") if thing is not None else None
     price = known if isinstance(known, int | float) else 60 + 5 * ((first.day * 7) % 23)
-    return {"total": round(price * max(1, (last - first).days), 2)}
+    until = next((n for n in plan.body.names if {"cancellation", "until"} <= {*words(n)}), "")
+    free = {until: (first - timedelta(days=2)).isoformat()} if until else {}
+    return {**free, "total": round(price * max(1, (last - first).days), 2)}

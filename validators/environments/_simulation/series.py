@@ -8,9 +8,9 @@ from typing import Any
 from studio.record import Json
 from studio.resources import moments
 from studio.resources.nouns import words
-from validators.environments._simulation.plan import Plan
+from validators.environments._simulation.plan import Plan, Slot
 from validators.environments._simulation.pool import ANCHOR
-from validators.environments._simulation.world import World
+from validators.environments._simulation.world import Scope, World
 
 _MOST = 31
 _DAILY = (("date",), ("day",))
@@ -119,6 +119,34 @@ def nested(world: World, plan: Plan, body: dict[str, Any], arguments: Mapping[st
                     found.append({**item, dated: days[len(found)].isoformat()})
         if len(found) == len(days):
             body[name] = found
+
+
+def together(scope: Scope, slot: Slot, item: dict[str, Any]) -> None:
+    """Who took part in something did so on one day."""
+    joined = slot.attended
+    if not joined:
+        return
+    day = moments.day(item.get(joined))
+    if day is None:
+        return
+    scope.day = scope.day or day.isoformat()
+    ahead = (date.fromisoformat(scope.day) - day).days
+    for name, value in item.items():
+        if moments.day(value):
+            item[name] = moments.moved(value, days=ahead)
+
+
+def numbered(world: World, kind: str, slot: Slot, items: list[dict[str, Any]]) -> None:
+    """Later versions were saved later."""
+    field, when = slot.versioned
+    if not field or len(items) < 2 or not all(field in item and when in item for item in items):
+        return
+    times = sorted(item[when] for item in items)
+    for item, time in zip(sorted(items, key=lambda item: int(item[field])), times, strict=True):
+        item[when] = time
+        thing = world.find(kind, item[slot.key]) if slot.key in item else None
+        if thing is not None:
+            thing.fields[when] = time
 
 
 _DEGREES = frozenset("temperature low high feels minimum maximum".split())

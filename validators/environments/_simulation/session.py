@@ -15,6 +15,7 @@ from validators.environments._simulation import (
     effects,
     identities,
     listing,
+    newborn,
     refusals,
     sayings,
     series,
@@ -169,11 +170,11 @@ class Dialogue:
             inner.update((name, value) for name, value in over.items() if name not in echoed)
         return body if plan.judge.is_valid(body) else found
 
-    def _drawn(self, plan: Plan, arguments: Mapping[str, Json], place: int = -1) -> Json:
-        """A result made for these arguments, which it repeats where it has fields for them."""
+    def _drawn(self, plan: Plan, arguments: Mapping[str, Json], done: bool = False) -> Json:
+        """A result made for these arguments, which it repeats where it has fields for them; with
+        `done` that of something that has just been done."""
         world = self._world
-        at = world.place() if place < 0 else place
-        value = world.draw(plan.body, at + plan.body.salt, arguments)
+        value = world.draw(plan.body, world.place() + plan.body.salt, arguments)
         body = shaping.at(value, plan.operation.body)
         if not isinstance(body, dict):
             return value
@@ -182,17 +183,31 @@ class Dialogue:
             if parameter in arguments:
                 said[field] = arguments[parameter]
         said.update(sayings.together(plan, arguments, self._today))
+        sayings.counted(plan, body, arguments)
+        sayings.located(plan, body, arguments)
         series.converted(body, arguments)
         series.nested(world, plan, body, arguments)
+        if plan.operation.kind == "get" and not plan.operation.id_parameter:
+            said = {**sayings.dated(body, self._today), **said}
         if "year" in plan.body.names and "month" in arguments and "year" not in said:
             said["year"] = self._today.year
-        return self._said(plan, value, body, said)
+        if done:
+            mapped = {field for _, field in plan.body.mapping(plan.tool)}
+            if plan.operation.kind == "create":
+                newborn.settle(world, plan, value, body, said)
+            fresh = self._now(body)
+            said.update((name, text) for name, text in fresh.items() if name not in mapped)
+            said.update(self._outright(plan, arguments))
+        return self._said(plan, value, body, said, arguments.get("date"))
 
-    def _said(self, plan: Plan, value: Json, body: dict[str, Any], said: dict[str, Any]) -> Json:
+    def _said(
+        self, plan: Plan, value: Json, body: dict[str, Any], said: dict[str, Any], day: Json = None
+    ) -> Json:
         before = dict(body)
         for name, inner in said.items():
             laid(body, name, inner)
         agreement.settle(body, said.keys())
+        plan.body.states.settle(body, self._world.today, said.keys(), day)
         if not said or plan.judge.is_valid(value):
             return value
         body.clear()
@@ -229,13 +244,8 @@ class Dialogue:
             value = self._whole(plan, self._world.show(acted, plan.body), acted)
             value = self._repeated(plan, value, arguments, forced)
         else:
-            value = self._drawn(plan, {**arguments})
+            value = self._drawn(plan, {**arguments}, done=True)
             body = shaping.at(value, operation.body)
-            if isinstance(body, dict):
-                fresh = self._now(body, self._world.place())
-                mapped = {field for _, field in plan.body.mapping(plan.tool)}
-                fresh = {name: text for name, text in fresh.items() if name not in mapped}
-                value = self._said(plan, value, body, {**fresh, **self._outright(plan, arguments)})
             if acted is not None and isinstance(body, dict) and acted.said:
                 value = self._over(plan, value, acted, arguments)
                 acted.keep(plan.body, shaping.at(value, operation.body), arguments)
@@ -259,7 +269,7 @@ class Dialogue:
     def _affect(self, plan: Plan, thing: Thing, arguments: Mapping[str, Json]) -> dict[str, Any]:
         """Let a call change its thing; what the result says by itself."""
         mapping = dict(plan.body.mapping(plan.tool))
-        if effects.change(plan.verb):
+        if effects.change(plan.verb) and plan.operation.id_parameter:
             self._world.show(thing, plan.body)
         grown = {}
         for parameter, field in mapping.items():
@@ -278,12 +288,22 @@ class Dialogue:
                 thing.force(name, value)
         settled.update(sayings.together(plan, arguments, self._today))
         settled.update(plan.constant)
-        sender = thing.known("sender")
-        if "sent_to" in plan.body.names and isinstance(sender, str) and plan.verb == "reply":
-            settled["sent_to"] = [sender]
+        if "sent_to" in plan.body.names and plan.verb in ("reply", "respond", "answer"):
+            settled.update(self._replied(plan, thing))
         for name, value in settled.items():
             thing.force(name, value)
         return outright
+
+    def _replied(self, plan: Plan, thing: Thing) -> dict[str, Json]:
+        """A reply goes to who wrote; who that was is known from then on."""
+        sender = thing.known("sender")
+        if isinstance(sender, str):
+            return {"sent_to": [sender]}
+        shown = self._world.show(thing, plan.body).get("sent_to")
+        if not isinstance(shown, list) or not shown:
+            return {}
+        thing.force("sender", shown[0])
+        return {"sent_to": shown[:1]}
 
     def _counted(self, plan: Plan, thing: Thing, arguments: Mapping[str, Json]) -> dict[str, Any]:
         """Counts of what a thing holds, after something was added to it or taken out."""
@@ -308,16 +328,17 @@ class Dialogue:
         body = shaping.at(found, plan.operation.body)
         return self._said(plan, found, body, said) if isinstance(body, dict) else value
 
-    def _now(self, body: Mapping[str, Json], place: int) -> dict[str, Any]:
+    def _now(self, body: Mapping[str, Json]) -> dict[str, Any]:
         """When something new came about: today."""
         found = {}
         for name, value in body.items():
             if moments.day(value) is None or moments.tense(name) != "past":
                 continue
             text = str(value)
-            clock = f"{8 + place % 11:02d}:{place // 11 % 60:02d}"
+            clock = sayings.clock(len(self._world.things))
             rest = f"{text[10]}{clock}{text[16:]}" if len(text) > 15 else ""
             found[name] = f"{self._today.isoformat()}{rest}"
+        found.update(sayings.dated(body, self._today))
         return found
 
     def _made(self, plan: Plan, arguments: Mapping[str, Json], forced: dict[str, Any]) -> Json:
@@ -337,7 +358,9 @@ class Dialogue:
         if example is None:
             example = identities.unseen(slot.shape.fields.get(name, {}))
         given = own
-        if own is None:
+        if own is None and isinstance(example, str) and isinstance(arguments.get("name"), str):
+            given = identities.called(example, arguments["name"])
+        if given is None:
             given = world.identity(kind, slot, keyed(example, {**body, **arguments}))
         body[name] = given
         said: dict[str, Any] = {}
@@ -345,7 +368,9 @@ class Dialogue:
             if parameter in arguments and field != name:
                 said[field] = arguments[parameter]
         said.update(sayings.together(plan, arguments, self._today))
-        outright = {**self._outright(plan, arguments), **self._now(body, place)}
+        newborn.settle(world, plan, value, body, said)
+        sayings.counted(plan, body, arguments)
+        outright = {**self._outright(plan, arguments), **self._now(body)}
         stay = sayings.stay(plan, arguments, self._subject(plan, arguments))
         value = self._said(plan, value, body, {**outright, **stay, **said, **forced})
         thing = world.add(kind, given)

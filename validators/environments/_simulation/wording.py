@@ -40,6 +40,7 @@ def named_file(query: str, example: str, place: int) -> str:
         query, ending = stem, own
     parts = query.lower().split()
     mark = ("", "-draft", "-2025", "-final", "-notes")[place % 5]
+    mark = "-copy" if mark and mark[1:] in parts else mark
     return "-".join(parts) + mark + dot + ending
 
 

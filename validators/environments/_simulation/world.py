@@ -7,12 +7,17 @@ from typing import Any
 
 from studio.record import Json, Tool
 from studio.resources import agreement
+from studio.resources.nouns import words
 from validators.environments._simulation.fields import laid
 from validators.environments._simulation.identities import fresh
-from validators.environments._simulation.plan import Slot
+from validators.environments._simulation.plan import Slot, priced
+from validators.environments._simulation.pool import ANCHOR, iso
 
 Context = tuple[tuple[str, str], ...]
 """Arguments no field answers to, in JSON: where a list is to be found."""
+
+
+_NAMED = (("name",), ("login",), ("email",), ("address",), ("username",))
 
 
 class Thing:
@@ -67,6 +72,16 @@ class Thing:
             for name, value in shown.items():
                 self.fields.setdefault(name, value)
 
+    def firm(self, slot: Slot) -> set[str]:
+        """Fields of a slot that calls have set, by name."""
+        said = {
+            field
+            for tool, given in self.said
+            for name, field in slot.mapping(tool)
+            if name in given
+        }
+        return said.union(self.forced)
+
     def known(self, name: str) -> Json:
         """A field or argument by its exact name; None when nothing is known."""
         for _, arguments in reversed(self.said):
@@ -92,12 +107,14 @@ class Thing:
 class Scope:
     """A list and what was found in it."""
 
-    __slots__ = ("asked", "drawn", "place")
+    __slots__ = ("asked", "day", "drawn", "place")
 
     def __init__(self, place: int) -> None:
         self.place = place
         self.drawn = 0
         """How many instances it took from its pool."""
+        self.day = ""
+        """Of a list of who took part, the day on which they did."""
         self.asked: list[frozenset[tuple[str, str]]] = []
         """Filters of the searches that were answered in full."""
 
@@ -117,6 +134,9 @@ class World:
         self.kinds: dict[str, list[Thing]] = {}
         """Things by family and resource, in order of appearance."""
         self.scopes: dict[tuple[str, str, Context], Scope] = {}
+        self.today = iso(ANCHOR.toordinal() + shift)
+        self.me: dict[str, str] = {}
+        """Mail address, name and login of the person the dialogue is with, as far as shown."""
         self.currencies: dict[str, str] = {}
         """By API family, the currency of this dialogue."""
         self.answers: dict[tuple[str, str], Json] = {}
@@ -135,6 +155,20 @@ class World:
         thing = self.things[(kind, str(identity))] = Thing(identity, self.place())
         self.kinds.setdefault(kind, []).append(thing)
         return thing
+
+    def mine(self, value: Json) -> Json:
+        """Whoever `value` names as one person throughout the dialogue: oneself."""
+        if isinstance(value, list):
+            return [self.mine(value[0])] if value else value
+        if isinstance(value, dict):
+            return {
+                name: self.mine(inner) if words(name)[-1:] in _NAMED else inner
+                for name, inner in value.items()
+            }
+        if not isinstance(value, str):
+            return value
+        form = "mail" if "@" in value else "name" if " " in value else "login"
+        return self.me.setdefault(form, agreement.signed(value, self.me.get("name", "")))
 
     def identity(self, kind: str, slot: Slot, example: Json) -> Json:
         """An id nobody has."""
@@ -170,6 +204,8 @@ class World:
             if known and (not slot.currencies or known in slot.currencies):
                 self.currencies.setdefault(slot.family, known)
                 _unify(found, known)
+            if _currency(found) in _WHOLE:
+                _scale(found, slot.dearest)
         return found
 
     def template(self, slot: Slot, place: int) -> dict[str, Any]:
@@ -186,6 +222,7 @@ class World:
         if slot.key in slot.names and slot.key not in over:
             found[slot.key] = thing.id
         agreement.settle(found, {*over, slot.key})
+        slot.states.settle(found, self.today, thing.firm(slot))
         return found
 
     def _fitted(self, thing: Thing, slot: Slot, over: Mapping[str, Any]) -> dict[str, Any]:
@@ -212,6 +249,25 @@ def _currency(value: Json) -> str:
     if isinstance(value, list):
         return next((found for inner in value if (found := _currency(inner))), "")
     return ""
+
+
+_WHOLE = frozenset({"JPY", "KRW"})
+"""Currencies without cents, worth about a hundredth of the others."""
+
+
+def _scale(value: Json, most: float) -> None:
+    """Amounts in yen: whole, and as much as that buys, where the schema takes so much."""
+    if isinstance(value, list):
+        for inner in value:
+            _scale(inner, most)
+    elif isinstance(value, dict):
+        money = isinstance(value.get("currency"), str)
+        for name, inner in value.items():
+            if isinstance(inner, dict | list):
+                _scale(inner, most)
+            elif money and isinstance(inner, int | float) and priced(name):
+                more = round(inner * 10) * 10
+                value[name] = more if more <= most else int(inner)
 
 
 def _unify(value: Json, currency: str) -> None:
