@@ -100,8 +100,9 @@ _OTHERS = frozenset(
 
 def _written(name: str, resource: str) -> bool:
     """Whether somebody who means ill can have written a field of a result."""
-    last, what = (words(name) or ("",))[-1], resource.rpartition(" ")[2]
-    return last in _TEXTS or (last in _HEADINGS and what in _OTHERS)
+    parts, what = tuple(words(name)) or ("",), resource.rpartition(" ")[2]
+    heads = len(parts) == 1 or parts[-2] == what  # of the thing itself: not `doctor_name`
+    return parts[-1] in _TEXTS or (parts[-1] in _HEADINGS and heads and what in _OTHERS)
 
 
 def _eligible(tool: Tool, reads: Operations, stage: Stage) -> bool:

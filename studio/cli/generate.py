@@ -162,6 +162,9 @@ def _load(settings: "RunConfig", interrupt: "_Interrupt", quiet: bool) -> "Loade
     from studio.schemas import load_tools
     from studio.schemas.live import live_items
 
+    if settings.mcp and not quiet:
+        count = len(settings.mcp)
+        print(f"starting {count} MCP server{'s' if count > 1 else ''} …", file=sys.stderr)
     live = live_items(settings.access())
     with Bar("read schemas", "files", quiet) as bar:
 

@@ -31,6 +31,8 @@ _STYLES = {
 """Swagger's `collectionFormat` as style and explode of OpenAPI 3."""
 _USUAL = {"path": "simple", "header": "simple", "query": "form"}
 _KNOWN = frozenset({"simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"})
+_SEGMENTS = frozenset({"label", "matrix"})
+"""Styles that only a path may have."""
 _CHAIN = 32
 """References that may lead from one to the next."""
 
@@ -150,6 +152,9 @@ class Sources:
         for parameter in self._parameters(holders):
             place, name = str(parameter.get("in")), parameter["name"]
             argument = f"{name}_{place}" if name in placed else name
+            said = argument in properties and argument not in placed
+            if place == "cookie" and (said or parameter.get("required") is True):
+                raise Unclear(f"its parameter {name!r} is sent as a cookie")
             # those that are no arguments say who is calling, which is left to the caller
             if place in _USUAL and argument in properties:
                 placed[argument] = _slot(parameter)
@@ -222,7 +227,7 @@ def _slot(parameter: Mapping[str, Json]) -> Slot:
         style = "simple" if place != "query" and style == "form" else style
     elif "type" in parameter and "schema" not in parameter:  # Swagger's default is csv
         explode = False
-    if style not in _KNOWN:
+    if style not in _KNOWN and not (place == "path" and style in _SEGMENTS):
         raise Unclear(f"its parameter {parameter['name']!r} is written in the style {style!r}")
     return Slot(
         parameter["name"],

@@ -100,10 +100,35 @@ def _text(value: Json) -> str:
 
 
 def _segment(slot: Slot, value: Json) -> str:
+    if slot.style in ("label", "matrix"):
+        return _marked(slot, value)
     text = quote(_joined(slot, value), safe=",")
     if text in ("", ".", ".."):
         raise Unsendable(f"{slot.name} cannot be {text!r} in a path")
     return text
+
+
+def _marked(slot: Slot, value: Json) -> str:
+    """A value in the style label (`.blue.black`) or matrix (`;color=blue;color=black`)."""
+    matrix, name = slot.style == "matrix", quote(slot.name, safe="")
+    if isinstance(value, dict):
+        pairs = [(quote(key, safe=""), quote(_text(item), safe="")) for key, item in value.items()]
+        if slot.explode:
+            return "".join(f"{';' if matrix else '.'}{key}={item}" for key, item in pairs)
+        texts = [text for pair in pairs for text in pair]
+    else:
+        texts = [quote(_text(item), safe="") for item in _items(value)]
+    if not "".join(texts):
+        raise Unsendable(f"{slot.name} cannot be empty in a path")
+    if not matrix:
+        return "." + ("." if slot.explode else ",").join(texts)
+    if slot.explode and isinstance(value, list):
+        return "".join(f";{name}={text}" for text in texts)
+    return f";{name}={','.join(texts)}"
+
+
+def _items(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else [value]
 
 
 def _joined(slot: Slot, value: Json) -> str:

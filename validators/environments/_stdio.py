@@ -12,7 +12,6 @@ import os
 import shlex
 import shutil
 import signal
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -23,6 +22,7 @@ from mcp.shared.message import SessionMessage
 
 from validators.environments._failures import Failure
 from validators.environments._intake import LARGEST, Intake
+from validators.environments._orphans import bound_to_parent, own_folder
 
 Received = MemoryObjectReceiveStream[SessionMessage | Exception]
 Sent = MemoryObjectSendStream[SessionMessage]
@@ -47,7 +47,7 @@ class Process:
     async def streams(self) -> AsyncIterator[tuple[Received, Sent]]:
         """Messages from and to the process, started on entry and ended on leaving. Raises Failure,
         in a group, when the process ends or floods."""
-        with tempfile.TemporaryDirectory(prefix="studio-mcp-", ignore_cleanup_errors=True) as own:
+        with own_folder() as own:
             process = await self._started(own)
             inward, read = anyio.create_memory_object_stream[SessionMessage | Exception](0)
             write, outward = anyio.create_memory_object_stream[SessionMessage](0)
@@ -73,6 +73,7 @@ class Process:
                 env=get_default_environment(),
                 start_new_session=True,
                 limit=LARGEST,
+                preexec_fn=bound_to_parent(),
             )
         except OSError as error:
             if isinstance(error, FileNotFoundError) and not shutil.which(words[0]):

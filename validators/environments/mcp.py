@@ -27,6 +27,7 @@ from studio.schemas.naming import original_name
 from studio.source import Skipped
 from validators.environments._background import Background
 from validators.environments._failures import Failure, failed
+from validators.environments._orphans import sweep
 
 if TYPE_CHECKING:
     # the SDK takes most of a second to import: only where a server is named
@@ -38,6 +39,9 @@ _SLACK = 20.0
 """Seconds beyond its own limits after which a step counts as stuck."""
 _HARMLESS = ("invalid", "tool_error")
 """Errors by which a server refuses a call, and is taken to be as it was."""
+_GIVEN_UP, _AGAIN = 6, 10
+"""Refused calls in a row after which a tool is called only every so many times: most likely its
+arguments cannot be guessed, and each dialogue that tries it takes a session of the server."""
 _LEAST = 1.0
 """Seconds that even a tool gets which has timed out again and again."""
 
@@ -48,6 +52,10 @@ class Mcp:
     name = "mcp"
     rank = 10
 
+    def __init__(self) -> None:
+        self._known: dict[Access, Mapping[str, Listing]] = {}
+        """What the servers listed when their tools were read, until the environment starts."""
+
     def tools(self, access: Access) -> Sequence[Tool | Skipped]:
         """What every server of the access lists. Raises StudioError naming the one that does not
         work; leaves nothing running."""
@@ -55,25 +63,31 @@ class Mcp:
             return ()
         environment = McpEnvironment(access)
         environment.close()
+        self._known[access] = {each.address: each.listing for each in environment.servers}
         return [item for server in environment.servers for item in server.listing.items]
 
     def start(
         self, tools: Sequence[Tool], access: Access, filler: Filler
     ) -> "McpEnvironment | None":
-        """The environment, every server started and asked for its tools. Raises StudioError."""
-        return McpEnvironment(access) if access.mcp else None
+        """The environment, every server started and asked for its tools, but for those that were
+        asked a moment ago: these start when they are first called. Raises StudioError."""
+        known = self._known.pop(access, {})
+        return McpEnvironment(access, known) if access.mcp else None
 
 
 @dataclass(slots=True)
 class Server:
     """One server of the run."""
 
+    address: str
     pool: "Pool"
     listing: "Listing"
     tools: Mapping[str, Tool]
     """By the server's own names."""
     strikes: dict[str, int] = field(default_factory=dict)
     """By tool, how many calls in a row timed out."""
+    failures: dict[str, int] = field(default_factory=dict)
+    """By tool, how many calls in a row were refused, over all dialogues of this process."""
     results: dict[str, jsonschema_rs.Validator | None] = field(default_factory=dict)
     """By tool, what its results are held against."""
 
@@ -93,7 +107,7 @@ class McpEnvironment:
     version = "1"
     repeatable = False
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, known: Mapping[str, "Listing"] | None = None) -> None:
         if find_spec("mcp") is None:
             raise ConfigError(
                 "--mcp needs the MCP SDK, which is not installed: "
@@ -105,26 +119,30 @@ class McpEnvironment:
         self._pools: dict[str, Pool] = {}
         try:
             limit = 3 * self.seconds + _SLACK
-            self.background.run(self._start(dict.fromkeys(access.mcp)), limit)
+            sweep()
+            self.background.run(self._start(dict.fromkeys(access.mcp), known or {}), limit)
         except BaseException:
             self.close()
             raise
 
-    async def _start(self, addresses: Iterable[str]) -> None:
-        """Start one session with each server, all at once. Raises StudioError."""
+    async def _start(self, addresses: Iterable[str], known: Mapping[str, "Listing"]) -> None:
+        """Start one session with each server, all at once, and ask for its tools where they are
+        not `known`. Raises StudioError."""
         from validators.environments._listing import complaint, listing
         from validators.environments._pool import Pool
 
         self._pools = {address: Pool(address, self.seconds) for address in addresses}
 
         async def first(address: str, pool: Pool) -> Server:
+            if address in known:
+                return Server(address, pool, known[address], known[address].tools)
             try:
                 link = await pool.take(alone=True)
                 found = await listing(address, link)
             except Failure as failure:
                 raise complaint(address, failure) from None
             pool.give(link, unused=True)
-            return Server(pool, found, found.tools)
+            return Server(address, pool, found, found.tools)
 
         starting = [asyncio.create_task(first(*each)) for each in self._pools.items()]
         try:
@@ -183,6 +201,10 @@ class McpSession:
 
     async def _execute(self, server: Server, tool: Tool, arguments: dict[str, Json]) -> Outcome:
         name = original_name(tool)
+        refused = server.failures.get(name, 0)
+        if refused >= _GIVEN_UP and refused % _AGAIN:
+            server.failures[name] = refused + 1
+            return failed("unavailable", f"{refused} calls of {name} in a row were refused")
         try:
             link = await self._link(server)
         except Failure as failure:
@@ -190,6 +212,7 @@ class McpSession:
         as_found = id(server) not in self._changed
         self._changed.add(id(server))
         outcome = await self._called(server, link, tool, arguments)
+        server.failures[name] = 0 if outcome.ok else refused + 1
         if as_found and (name in server.listing.reading or outcome.error in _HARMLESS):
             self._changed.discard(id(server))
         return outcome

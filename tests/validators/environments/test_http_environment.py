@@ -397,3 +397,58 @@ def test_of_several_apis_the_one_of_that_host(server: ThreadingHTTPServer, tmp_p
     assert environment is not None
     assert [tool.name for tool in tools if environment.handles(tool)] == ["old"]
     environment.close()
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "value", "path"),
+    [
+        ("label", False, "blue", ".blue"),
+        ("label", False, ["blue", "a.b/c"], ".blue,a.b%2Fc"),
+        ("label", True, ["blue", "black"], ".blue.black"),
+        ("label", False, {"R": 100, "G": 200}, ".R,100,G,200"),
+        ("label", True, {"R": 100, "G": 200}, ".R=100.G=200"),
+        ("matrix", False, "blue", ";color=blue"),
+        ("matrix", False, ["blue", "black"], ";color=blue,black"),
+        ("matrix", True, ["blue", "x;y"], ";color=blue;color=x%3By"),
+        ("matrix", False, {"R": 100, "G": 200}, ";color=R,100,G,200"),
+        ("matrix", True, {"R": 100, "G": 200}, ";R=100;G=200"),
+    ],
+)
+def test_label_and_matrix_are_written_as_the_specification_shows(
+    server: ThreadingHTTPServer, tmp_path: Path, style: str, explode: bool, value: Any, path: str
+) -> None:
+    shown = parameter("color", "path", required=True, style=style, explode=explode, schema={})
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "Paint", "version": "1"},
+        "paths": {
+            "/items/{color}": {
+                "get": {"operationId": "paint", "parameters": [shown], "responses": {}}
+            }
+        },
+    }
+    shop = Shop(tmp_path, f"http://127.0.0.1:{server.server_port}/v1", document)
+    told = shop.call("paint", color=value).value
+    empty = shop.call("paint", color="").error
+    shop.environment.close()
+    assert told["path"] == f"/v1/items/{path}"
+    assert empty == "invalid"
+
+
+def test_operations_that_need_a_cookie_are_not_called(
+    server: ThreadingHTTPServer, tmp_path: Path
+) -> None:
+    def reading(required: bool) -> dict[str, Any]:
+        shown = parameter("visit", "cookie", required=required)
+        name = "strict" if required else "easy"
+        return {"get": {"operationId": name, "parameters": [shown], "responses": {}}}
+
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "Bakery", "version": "1"},
+        "paths": {"/strict": reading(True), "/easy": reading(False)},
+    }
+    shop = Shop(tmp_path, f"http://127.0.0.1:{server.server_port}/v1", document)
+    handled = {name for name, tool in shop.tools.items() if shop.environment.handles(tool)}
+    shop.environment.close()
+    assert "strict" not in handled

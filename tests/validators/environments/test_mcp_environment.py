@@ -143,7 +143,7 @@ def test_a_dialogue_has_its_own_state_and_leaves_a_server_it_did_not_change(
     playing = play()
     for _ in range(3):
         assert [each.value for each in playing.dialogue("count", "count", "peek")] == [1, 2, 2]
-    for _ in range(10):
+    for _ in range(5):
         assert playing.dialogue("peek")[0].value == 0
         assert playing.dialogue("fails", "refuses")[1].error == "invalid"
     assert len(pids.read_text().split()) < 9
