@@ -35,7 +35,7 @@ def sentences(
             parts.append(f"it {predicates}")
     size = 2 if rng.random() < 0.7 else 3
     groups = [rest[at : at + size] for at in range(0, len(rest), size)]
-    said = [_together(group, rng) for group in groups]
+    said = [_together(group, rng, asked) for group in groups]
     if name and not own and said:
         said[0] = _of(name, groups[0], said[0])
     parts += said
@@ -88,13 +88,13 @@ _LISTED = 0.15
 """Share of the groups of facts that are told as labels with values."""
 
 
-def _together(group: Sequence[Said], rng: Random) -> str:
+def _together(group: Sequence[Said], rng: Random, asked: bool) -> str:
     """A few facts in a row: "the low is 4 and the high is 9", "low: 4, high: 9"."""
     if all(said.label and said.text for said in group) and rng.random() < _LISTED:
         return ", ".join(f"{said.label}: {said.text}" for said in group)
     if len(group) == 2 and all(_elliptic(said) for said in group) and rng.random() < _PAIRED:
         one, other = group
-        pair = rng.choice(_PAIRS)
+        pair = rng.choice(_PAIRS if asked else _PAIRS[:3])
         return pair.format(
             a=one.subject, v=one.text, b=other.subject, w=other.text, m=one.label, n=other.label
         )
@@ -106,10 +106,11 @@ def _together(group: Sequence[Said], rng: Random) -> str:
 
 _PAIRED = 0.7
 _PAIRS = (
-    "{a} is {v}, {b} {w}", "{a} is {v}, with {w} as {b}", "{a} is {v}; {b} is {w}",
-    "{m}: {v}; {n}: {w}", "{v} is {a}, and {w} is {b}", "it says {v} for {a} and {w} for {b}",
-    "{a} is {v}, while {b} is {w}", "{a}: {v}, and {b}: {w}", "{m} {v}, {n} {w}",
-    "{a} is given as {v} and {b} as {w}", "{a} is {v}, and for {b} it's {w}",
+    "{a} is {v}, {b} {w}", "{m}: {v}; {n}: {w}", "{a} is {v}; {b} is {w}",
+    "{a} is {v}, with {w} as {b}", "{a} is {v}, while {b} is {w}", "{a}: {v}, and {b}: {w}",
+    "it says {v} for {a} and {w} for {b}", "{m} {v}, {n} {w}", "{a} is given as {v} and {b} as {w}",
+    "as for {a}, it's {v}, and {b} is {w}", "for {a} I have {v}, for {b} {w}",
+    "{v} for {a}, {w} for {b}",
 )  # fmt: skip
 
 
