@@ -214,3 +214,112 @@ def test_many_forms() -> None:
 def test_same_seed_same_words() -> None:
     made = (SEARCH, {"query": "planning"}, {"events": events(4), "total": 4})
     assert told(made) == told(made)
+
+
+CONVERT = tool(
+    "convert_time",
+    "Convert a time to another time zone.",
+    None,
+    source_timezone=TEXT,
+    time=TEXT,
+    target_timezone=TEXT,
+)
+
+
+def test_both_sides_are_told_apart() -> None:
+    result = {
+        "source": {"timezone": "America/Chicago", "datetime": "2026-03-09T13:00:00-05:00"},
+        "target": {"timezone": "Asia/Tokyo", "datetime": "2026-03-10T03:00:00+09:00"},
+    }
+    texts = set(told((CONVERT, {"source_timezone": "America/Chicago"}, result)))
+    assert texts == {
+        "13:00 in Chicago is 03:00 the next day in Tokyo.",
+        "1 pm in Chicago is 3 am the next day in Tokyo.",
+    }
+
+
+CLOCK = tool("get_current_time", "Get the current time in a time zone.", None, timezone=TEXT)
+
+
+def test_a_weekday_of_a_date_is_no_second_fact() -> None:
+    result = {
+        "timezone": "Europe/London",
+        "datetime": "2026-03-10T08:14:00+00:00",
+        "day_of_week": "Tuesday",
+        "is_dst": False,
+    }
+    for text in told((CLOCK, {"timezone": "Europe/London"}, result)):
+        assert "10" in text
+        assert "08:14" in text or "8:14 am" in text
+        assert "destination" not in text
+        assert text.count("Tuesday") <= 1
+        assert "day of week" not in text.lower()
+
+
+DEGREES = tool(
+    "get_temperature",
+    "Get the temperature in a city.",
+    fields(city=TEXT, temperature={"type": "number", "description": "In the unit asked for."}),
+    city={"type": "string", "description": "Name of the city."},
+    unit={"type": "string", "enum": ["celsius", "fahrenheit"]},
+)
+
+
+@pytest.mark.parametrize(("unit", "sign"), [("celsius", "°C"), ("fahrenheit", "°F")])
+def test_degrees_are_those_asked_for(unit: str, sign: str) -> None:
+    arguments = {"city": "Oslo", "unit": unit}
+    for text in told((DEGREES, arguments, {"city": "Oslo", "temperature": 61})):
+        assert f"61 {sign}" in text or f"61{sign}" in text
+
+
+LENGTH = tool(
+    "convert_length",
+    "Convert a length to another unit.",
+    {"type": "number"},
+    length={"type": "number"},
+    from_unit=TEXT,
+    to_unit=TEXT,
+)
+
+
+def test_a_conversion_has_its_unit() -> None:
+    arguments = {"length": 5, "from_unit": "mile", "to_unit": "kilometre"}
+    for text in told((LENGTH, arguments, 8.05)):
+        assert "8.05 km" in text or "8.05 kilometres" in text
+
+
+REVIEWS = tool(
+    "get_reviews",
+    "Get the reviews of a product.",
+    fields(reviews={"type": "array", "items": fields(author=TEXT, text=TEXT, written_on=DAY)}),
+    product_id=TEXT,
+)
+
+
+def test_reviews_say_what_was_written() -> None:
+    reviews = [
+        {"author": "Freja", "text": "It took too long.", "written_on": "2026-02-11"},
+        {"author": "Marisol", "text": "Better than I thought.", "written_on": "2026-02-19"},
+    ]
+    for text in told((REVIEWS, {"product_id": "TS-1"}, {"reviews": reviews})):
+        assert "It took too long." in text
+        assert text.index("Freja") < text.index("It took") < text.index("Marisol")
+
+
+TRACK = tool(
+    "track_order",
+    "Track an order.",
+    fields(
+        order_id=TEXT,
+        status={"type": "string", "enum": ["shipped", "cancelled"]},
+        carrier={"type": "string", "description": "Company that delivers it."},
+    ),
+    order_id={"type": "string", "description": "Id of the order."},
+)
+
+
+def test_a_carrier_is_not_the_order() -> None:
+    result = {"order_id": "ord_1", "status": "cancelled", "carrier": "PostNL"}
+    for text in told((TRACK, {"order_id": "ord_1"}, result)):
+        assert "PostNL is" not in text
+        assert "cancelled" in text
