@@ -54,7 +54,8 @@ class Repair:
 def ways(wish: PlannedCall, stage: Stage, reads: Operations, among: Sequence[Tool]) -> list[Repair]:
     """The repairs a call has; `among` are tools that may be called instead."""
     found = _seconds(wish, stage)
-    if reads.of(wish.tool).kind == "get" and stage.can(wish.tool, "unavailable"):
+    reading = reads.of(wish.tool).kind == "get" and intent(wish.tool).verb.kind == "read"
+    if reading and stage.can(wish.tool, "unavailable"):
         others = [
             each
             for each in readers(wish.tool, reads, among)

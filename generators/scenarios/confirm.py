@@ -53,6 +53,8 @@ class Confirm:
         wish = purposeful(tool, reads, rng, visit, today, 0.2)
         if isinstance(wish, Refusal):
             return wish
+        if not wish.arguments and tool.parameters.get("properties"):
+            return Refusal("nothing_named", f"{tool.name} of nothing in particular", tool.id)
         offered = offer((tool,), catalog, settings, rng)
         sure = rng.random() < _SURE
         rules = _rules(tool, offered, reads, rng, sure)

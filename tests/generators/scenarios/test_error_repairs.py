@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from generators.scenarios.prompt_injection import _written
-from studio.brief import Brief, Refusal, Settings, Slot
+from studio.brief import Brief, Refusal, Scenario, Settings, Slot, Teacher
 from studio.catalog import Catalog
+from studio.check import SampleCheck
 from studio.environment import Access
 from studio.generation.assembly import Made, assemble
 from studio.record import Sample
@@ -27,7 +28,7 @@ def world() -> Iterator[tuple[Catalog, Stage]]:
 
 
 def planned(world: tuple[Catalog, Stage], lane: str, count: int) -> Iterator[tuple[Slot, Brief]]:
-    scenario = Registry("generators.scenarios", "scenario")[lane]
+    scenario = Registry[Scenario]("generators.scenarios", "scenario")[lane]
     for rank in range(count):
         slot = Slot(rank, lane, rank)
         rng = stream(0, lane, rank, 0)
@@ -37,7 +38,7 @@ def planned(world: tuple[Catalog, Stage], lane: str, count: int) -> Iterator[tup
 
 
 def written(world: tuple[Catalog, Stage], lane: str, slot: Slot, brief: Brief) -> Sample | None:
-    teacher = Registry("generators.teachers", "teacher")["offline"]
+    teacher = Registry[Teacher]("generators.teachers", "teacher")["offline"]
     draft = teacher.write(brief, stream(1, lane, slot.rank))
     if isinstance(draft, Refusal):
         return None
@@ -46,7 +47,7 @@ def written(world: tuple[Catalog, Stage], lane: str, slot: Slot, brief: Brief) -
 
 
 def test_refused_calls_are_repaired_by_what_the_user_said(world: tuple[Catalog, Stage]) -> None:
-    checks = list(Registry("validators.checks", "check"))
+    checks = list(Registry[SampleCheck]("validators.checks", "check"))
     repaired = 0
     for slot, brief in planned(world, "error_recovery", 250):
         note = brief.turns[0].note
