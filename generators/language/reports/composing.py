@@ -37,7 +37,7 @@ def sentences(
     groups = [rest[at : at + size] for at in range(0, len(rest), size)]
     said = [_together(group, rng, asked) for group in groups]
     if name and not own and said:
-        said[0] = _of(name, groups[0], said[0])
+        said[0] = _of(name, groups[0], rng)
     parts += said
     if tags:
         parts.append(", ".join(f"{said.label}: {said.text}" for said in tags))
@@ -61,7 +61,7 @@ def _alone(said: Said, rng: Random, lead: str, asked: bool) -> str:
     )
 
 
-def _of(name: str, group: Sequence[Said], said: str) -> str:
+def _of(name: str, group: Sequence[Said], rng: Random) -> str:
     """What is said of something with a name: "Lutfi's phone number is +12025550133"."""
     if all(_elliptic(each) for each in group):
         own = listed([f"{each.label} {each.predicate}" for each in group])
@@ -69,7 +69,13 @@ def _of(name: str, group: Sequence[Said], said: str) -> str:
         if plain and not name.endswith("s"):
             return f"{name}'s {own}"
         return f"{name}: {', '.join(f'{each.label} {each.text}' for each in group)}"
+    if all(each.label and each.text for each in group) and rng.random() < _TAGGED:
+        joint, sign = rng.choice((", ", "; ", ", ")), rng.choice((" ", ": ", " "))
+        return f"{name}: {joint.join(f'{each.label}{sign}{each.text}' for each in group)}"
     return f"{name}: {listed([each.clause for each in group])}"
+
+
+_TAGGED = 0.5
 
 
 _OWNING = 3

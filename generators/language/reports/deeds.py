@@ -50,7 +50,7 @@ _BROKEN = re.compile(r"(?:^| )(?:a|an|the|of|to|for|with|or|and)$|^\w+(?: \w+)? 
 _LONGEST_DEED = 13
 _AS = re.compile(r",? with [^,]*(?: as (?:the|its) [\w ]+| set to [\w ]+)$")
 _BRACKET = re.compile(r" \([^()]*\)$")
-_TWICE = re.compile(r"\b(\w+) with (?:the )?\1 (?!ID|id)")
+_TWICE = re.compile(r"\b(\w+)(?: with|,) (?:the )?\1 (?!ID|id)")
 _BY_ID = re.compile(r"(?<=[a-z]) with (?:the )?(?:ID|id) \S+$")
 
 

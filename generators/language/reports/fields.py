@@ -68,18 +68,24 @@ WRAPPERS = frozenset(
 
 def noun_of(fact: Fact) -> str:
     """The field as a noun, with the thing around it where it needs one."""
-    noun = fact.meaning.noun
+    meant = fact.meaning
+    return _noun(meant.noun, meant.unit, meant.kind, isinstance(fact.value, int), fact.owner)
+
+
+@lru_cache(maxsize=16384)
+def _noun(noun: str, unit: str, kind: str, whole: bool, owner: tuple[str, ...]) -> str:
     noun = _NOUNS.get(noun) or (f"{noun[:-4]} link" if noun.endswith(" url") else noun)
-    if noun in _QUALITIES and fact.meaning.unit:
-        noun = f"{noun} {'time' if fact.kind == 'duration' else 'amount'}"
-    elif is_participle(noun) and fact.meaning.unit:
-        noun = f"{noun} {fact.kind if fact.kind in _MEASURES else 'value'}"
-    elif noun in NUMBERED and isinstance(fact.value, int):
+    if noun in _QUALITIES and unit:
+        noun = f"{noun} {'time' if kind == 'duration' else 'amount'}"
+    elif is_participle(noun) and unit:
+        noun = f"{noun} {kind if kind in _MEASURES else 'value'}"
+    elif noun in NUMBERED and whole:
         noun = f"{noun} number"
     noun = " ".join(_UPPER.get(word, word) for word in noun.split())
-    around = " ".join(fact.owner)
-    if noun and around.endswith(noun) and not {*fact.owner} <= WRAPPERS:
+    around = " ".join(owner)
+    inside = not {*owner} <= WRAPPERS
+    if noun and inside and around.endswith(noun):
         return around
-    if around and around not in noun and not {*fact.owner} <= WRAPPERS:
+    if around and inside and around not in noun:
         return f"{around} {noun}" if noun != "value" else around
     return noun

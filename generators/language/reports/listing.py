@@ -186,8 +186,12 @@ def _chosen(rows: list[list[Fact]]) -> list[tuple[str, ...]]:
     for row in rows:
         for fact in row:
             key = (*fact.owner, *fact.words)
-            scores[key] = max(scores.get(key, -99.0), weight(fact))
-            values.setdefault(key, set()).add(str(fact.value))
+            score = weight(fact)
+            if key in scores:
+                scores[key] = max(scores[key], score)
+                values[key].add(str(fact.value))
+            else:
+                scores[key], values[key] = score, {str(fact.value)}
     for key in scores:
         if len(rows) > 1 and len(values[key]) == 1:
             scores[key] -= 3

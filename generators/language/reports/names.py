@@ -1,6 +1,7 @@
 """What a thing in a result is called: its title or name, the two sides of a match, a code."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from generators.language.intent import intent, meanings
 from generators.language.reports.facts import Fact
@@ -66,15 +67,30 @@ _SHORT = 10
 _NO_NOUN = frozenset("how what when whether where why who if that".split())
 
 
+_NOUNS: dict[str, str] = {}
+"""By tool id, which names the content."""
+_MOST = 65_536
+
+
 def noun_of(tool: Tool) -> str:
     """What a tool is about, as a noun without its article: `event`, `pull request`; "result"
     where its words make no noun."""
+    found = _NOUNS.get(tool.id)
+    if found is None:
+        if len(_NOUNS) >= _MOST:
+            _NOUNS.clear()
+        found = _NOUNS[tool.id] = _noun(tool)
+    return found
+
+
+def _noun(tool: Tool) -> str:
     words = intent(tool).object.rest.removesuffix(" of") or intent(tool).object.words
     found = singular_phrase(bare(words)).removeprefix("my ").removeprefix("your ")
     fits = found and len(found.split()) <= 5 and not _NO_NOUN & {*found.split()}
     return found if fits else "result"
 
 
+@lru_cache(maxsize=8192)
 def singular_phrase(phrase: str) -> str:
     """The phrase with its head in the singular."""
     if not phrase:
