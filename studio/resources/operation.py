@@ -56,16 +56,17 @@ def read(tool: Tool) -> Operation:
     items = _items(tool, group, rest, noun, ids)
     listing = items is not None
     kind = _kind(tool, group, verb, rest, listing)
-    found = Operation(kind, noun, returns=result, given=result is not None)
+    given = result is not None
     if kind in ("list", "search"):
         page, size = paging(tool.parameters)
-        return _listing(tool, replace(found, page=page, size=size), items, ids)
-    if result is not None:
-        found = replace(found, body=shapes.body(result, result, noun))
+        found = Operation(kind, noun, returns=result, given=given, page=page, size=size)
+        return _listing(tool, found, items, ids)
+    body = "" if result is None else shapes.body(result, result, noun)
+    found = Operation(kind, noun, returns=result, given=given, body=body, items=items)
     creates = kind == "create" or (group in ("made", "act", "update") and _starts(tool, ids, noun))
     if creates and (group != "made" or not _acts_on(ids, noun)):
-        return _creating(tool, replace(found, kind="create"), ids, noun)
-    return _one(tool, replace(found, items=items), ids, _made(tool, kind, ids, found.body), noun)
+        return _creating(tool, found, ids, noun)
+    return _one(tool, found, ids, _made(tool, kind, ids, found.body), noun)
 
 
 def _acts_on(ids: list[tuple[str, str]], noun: str) -> bool:
@@ -116,7 +117,10 @@ def _creating(tool: Tool, found: Operation, ids: list[tuple[str, str]], noun: st
     if tool.origin.format not in ("discovery", "aws") and identifies(key) and named(key):
         resource = named(key)
     parents = tuple(pair for pair in ids if pair[0] != key)
-    return replace(found, resource=resource, parents=parents, key=key, made=made, makes=resource)
+    return replace(
+        found, kind="create", resource=resource, parents=parents, key=key, made=made,
+        makes=resource, items=None,
+    )  # fmt: skip
 
 
 def _tail(noun: str) -> str:

@@ -130,7 +130,8 @@ def at(schema: Schema, pointer: str, root: Schema) -> Schema:
 def key(schema: Schema, nouns: tuple[str, ...], root: Schema | None = None) -> str:
     """Name of the property that identifies a resource of a plain schema; empty for none."""
     around = schema if root is None else root
-    names = [name for name, inner in properties(schema).items() if _simple(plain(inner, around))]
+    declared = properties(schema)
+    names = [*declared]
     ids = {name: named(name) for name in names if identifies(name)}
     ranked = (
         (name for noun in nouns for name in ids if noun and ids[name] == noun),
@@ -139,7 +140,8 @@ def key(schema: Schema, nouns: tuple[str, ...], root: Schema | None = None) -> s
         (name for noun in nouns for name in ids if ids[name] and _same(ids[name], noun)),
         (name for name in names if identifies(name, strong=True) and own(name)),
     )
-    return next((name for names in ranked for name in names), "")
+    found = (name for names in ranked for name in names)
+    return next((name for name in found if _simple(plain(declared[name], around))), "")
 
 
 _BARE = (("id",), ("uuid",), ("uid",), ("name", "id"), ("arn",))

@@ -9,11 +9,10 @@ and what the world decides (translations, distances) are left to environments th
 from collections.abc import Sequence
 from datetime import date
 
-from studio.environment import ERRORS, SHAPINGS, Access, Filler, Session
+from studio.environment import Access, Filler, Session
 from studio.record import Tool
 from studio.resources import Operations
-from studio.resources.nouns import identifies
-from validators.environments._simulation import refusals, series, shaping
+from validators.environments._simulation.ability import able
 from validators.environments._simulation.honesty import sincere
 from validators.environments._simulation.plan import Plan
 from validators.environments._simulation.session import Dialogue
@@ -64,9 +63,9 @@ class Simulator:
         key = (tool.id, kind)
         found = self._able.get(key)
         if found is None:
-            known = kind in ERRORS or kind in SHAPINGS
-            found = known and self.handles(tool) and _able(self.plan(tool), kind)
-            self._able[key] = found
+            found = self._able[key] = self.handles(tool) and able(
+                tool, self.operations.of(tool), self.plan, kind
+            )
         return found
 
     def open(self, seed: int, today: date) -> Session:
@@ -75,32 +74,6 @@ class Simulator:
 
     def close(self) -> None:
         """Nothing is held."""
-
-
-def _able(plan: Plan, kind: str) -> bool:
-    operation = plan.operation
-    if kind in ("not_found", "invalid"):
-        return bool(plan.needed)
-    if kind == "conflict":
-        return bool(plan.needed) and operation.kind not in ("get", "list", "search")
-    if kind == "limit_exceeded":
-        return refusals.numeric(plan)
-    lists = plan.item is not None
-    if kind == "empty":
-        return lists and plan.least == 0
-    if kind == "partial":
-        return shaping.pageable(plan) or len(shaping.spare(plan)) > 1
-    if kind == "long":
-        return _countless(plan)
-    return kind != "injection" or bool(shaping.room(plan))
-
-
-def _countless(plan: Plan) -> bool:
-    """Whether a list can have any number of items: no series over days, no names that run out."""
-    slot = plan.item
-    if slot is None or plan.plainly or series.field(plan) or plan.most is not None:
-        return False
-    return not slot.options and (not slot.key or identifies(slot.key))
 
 
 class _Part:

@@ -1,6 +1,7 @@
 """The stateful simulator behind `validators.environments.simulator`.
 
     honesty   which tools can be simulated without a lie
+    ability   which errors and shapings can be asked for
     plan      what is known of a tool before any call; pools of made instances
     pool      instances made once a process and copied
     fields    which argument speaks of which field of a result

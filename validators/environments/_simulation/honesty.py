@@ -66,10 +66,13 @@ def _free_code(tool: Tool, name: str) -> bool:
     parts = words(name)
     if parts[-1:] in (("sql",), ("script",), ("expression",), ("formula",)):
         return True
+    if parts not in (("code",), ("program",), ("command",), ("cmd",)):
+        return False
     inner = shapes.plain(shapes.properties(tool.parameters)[name], tool.parameters)
     said = str(inner.get("description", "")).lower()
-    coded = parts in (("code",), ("program",), ("command",), ("cmd",)) and shapes.kind(inner)
-    return bool(coded) and any(word in said for word in ("run", "execut", "python", "shell"))
+    return bool(shapes.kind(inner)) and any(
+        word in said for word in ("run", "execut", "python", "shell")
+    )
 
 
 def _speaks(operation: Operation) -> bool:

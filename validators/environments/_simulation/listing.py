@@ -194,6 +194,8 @@ def _wanted(world: World, plan: Plan, kind: str) -> int:
         wanted = 2 + int(world.rng.random() ** 2 * 4)
     if plan.item is not None and plan.item.options:
         wanted = min(wanted, len(plan.item.options))
+    if plan.item is not None and plan.item.telling:
+        wanted = min(wanted, len(plan.item.telling[1]))
     return wanted if plan.most is None else min(wanted, plan.most)
 
 
@@ -225,7 +227,7 @@ def _populate(
             scope.drawn += 1
             fixed = _impose(world, item, asked, place)
             series.together(scope, slot, item)
-            title = _title(item)
+            title = _told(slot, item, names) if slot.telling else _title(item)
             if title in names and title is not None and attempt < _TRIES - 1 and count < 20:
                 continue
             if slot.key in item and not (slot.key in fixed and slot.options):
@@ -302,6 +304,16 @@ def _found_before(scope: Scope, plan: Plan, item: dict[str, Any]) -> bool:
         if len(known) == len(query) and all(e.holds(item, v) for e, v in known):
             return True
     return False
+
+
+def _told(slot: Slot, item: dict[str, Any], names: set[Json]) -> Json:
+    """The choice that tells an item from others, one that none has yet while there are any."""
+    if slot.telling:
+        name, options = slot.telling
+        if item.get(name) in names:
+            item[name] = next((each for each in options if each not in names), item.get(name))
+        return item.get(name)
+    return None
 
 
 def _title(item: Mapping[str, Any]) -> Json:

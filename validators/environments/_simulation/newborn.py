@@ -71,7 +71,11 @@ def _changes(plan: Plan) -> tuple[tuple[str, str, Json], ...]:
             found.append((name, "gone", None))
         elif empty and not shape.fields[name].get("minItems"):
             found.append((name, "set", []))
-        elif parts & _ADMIRED and kind == "integer" and shape.fields[name].get("maximum", 9) > 5:
+        elif (
+            (parts & _ADMIRED or words(name) == ("due", "today"))
+            and kind == "integer"
+            and shape.fields[name].get("maximum", 9) > 5
+        ):
             found.append((name, "set", 0))
     return tuple(found)
 

@@ -45,10 +45,6 @@ class Slot:
         self.pointer = pointer
         """Where in an instance of the pool the thing is."""
         self.root = schema
-        self.currencies = _currencies(schema)
-        """Those the schema allows, empty for any; None where it has no money."""
-        self.dearest = _dearest(schema)
-        """The most any amount may be."""
         self.noun = frozenset(noun.split())
         self.shape: Shape = shape(schema, schema)
         self.states = States(self.shape.fields, self.shape.required)
@@ -63,6 +59,25 @@ class Slot:
         self.unsaid: dict[str, tuple[tuple[str, str, Json], ...]] = {}
         """By tool, what becomes of fields of something new of which a call says nothing."""
         self._mappings: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    @cached_property
+    def currencies(self) -> frozenset[str] | None:
+        """Those the schema allows, empty for any; None where it has no money."""
+        return _currencies(self.root)
+
+    @cached_property
+    def dearest(self) -> float:
+        """The most any amount may be."""
+        return _dearest(self.root)
+
+    @cached_property
+    def telling(self) -> tuple[str, tuple[str, ...]] | tuple[()]:
+        """The choice that tells items without ids apart, and its options; empty for none."""
+        first = self.names[0] if self.names and not self.key else ""
+        options = self.shape.fields[first].get("enum") if first else None
+        if not isinstance(options, list):
+            return ()
+        return first, tuple(option for option in options if isinstance(option, str))
 
     @cached_property
     def attended(self) -> str:

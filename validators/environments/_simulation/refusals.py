@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from random import Random
 
 from studio.environment import Outcome
-from studio.record import Json
+from studio.record import Json, Tool
 from studio.resources import shapes
 from studio.resources.nouns import words
 from validators.environments._simulation import faults
@@ -192,13 +192,14 @@ def _outcome(plan: Plan, kind: str, message: str, details: Mapping[str, Json]) -
     return Outcome(faults.body(kind, message, plan.tool.origin.family, details), kind)
 
 
-def numeric(plan: Plan) -> bool:
+def numeric(tool: Tool) -> bool:
     """Whether every valid call has a quantity a limit can be below of."""
-    for name in plan.needed:
-        schema = plan.plain.get(name, {})
+    declared = shapes.properties(tool.parameters)
+    for name in tool.parameters.get("required") or ():
+        schema = shapes.plain(declared.get(name, {}), tool.parameters)
         if shapes.kind(schema) in ("integer", "number") and schema.get("maximum", 9) > 1:
             return True
-        inner = shapes.plain(shapes.properties(schema).get("amount", {}), plan.tool.parameters)
+        inner = shapes.plain(shapes.properties(schema).get("amount", {}), tool.parameters)
         if "amount" in (schema.get("required") or ()) and shapes.kind(inner) in (
             "integer",
             "number",

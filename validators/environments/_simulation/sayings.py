@@ -10,7 +10,8 @@ from typing import Any
 from studio.record import Json, Schema
 from studio.resources import moments, shapes
 from studio.resources.nouns import words
-from validators.environments._simulation.plan import Plan, Slot
+from validators.environments._simulation import shaping
+from validators.environments._simulation.plan import Plan, Slot, copied
 from validators.environments._simulation.world import Thing
 
 _STARTS = frozenset("starts start begins entry departs scheduled appointment when next".split())
@@ -173,6 +174,17 @@ def counted(plan: Plan, body: dict[str, Any], arguments: Mapping[str, Json]) -> 
             if words(field) in _SEATS and isinstance(held, list) and held:
                 more = (_next(held[0], step) for step in range(1, 60))
                 body[field] = [*dict.fromkeys([*held, *more])][:value]
+
+
+def placed(plan: Plan, value: Json, arguments: Mapping[str, Json]) -> Json:
+    """A result about a place that is named by the call itself, with no address but its own."""
+    if plan.operation.id_parameter not in ("place", "location"):
+        return value
+    found = copied(value)
+    body = shaping.at(found, plan.operation.body)
+    if isinstance(body, dict):
+        located(plan, body, arguments)
+    return found
 
 
 def located(plan: Plan, body: dict[str, Any], arguments: Mapping[str, Json]) -> None:

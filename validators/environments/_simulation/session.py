@@ -151,7 +151,8 @@ class Dialogue:
         key = (plan.tool.id, _encode(arguments).decode())
         thing = self._thing(plan, arguments)
         if plan.operation.id_parameter and thing is not None and not plan.extra(arguments):
-            return self._whole(plan, self._world.show(thing, plan.body), thing)
+            whole = self._whole(plan, self._world.show(thing, plan.body), thing)
+            return sayings.placed(plan, whole, arguments)
         found = self._world.answers.get(key)
         if found is None:
             found = self._world.answers[key] = self._drawn(plan, arguments)

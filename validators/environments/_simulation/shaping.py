@@ -28,6 +28,14 @@ def room(plan: Plan) -> str:
     return best[1] if best else ""
 
 
+def roomy(whole: Schema, root: Schema) -> bool:
+    """Whether a plain object schema has such a field, as far as it says itself."""
+    return any(
+        _rank(name) < len(_FREE) and _free(shapes.plain(schema, root))
+        for name, schema in shapes.properties(whole).items()
+    )
+
+
 def _rank(name: str) -> int:
     parts = words(name)
     return _FREE.index(parts[-1]) if parts and parts[-1] in _FREE else len(_FREE)
