@@ -201,7 +201,36 @@ def test_the_installed_command_generates_and_checks(
     assert (verdicts["rows"], verdicts["failed"]) == (50, 0)
     ran(studio, "export", "run", "--format", "openai", "--out", "data", cwd=tmp_path)
     rows = (tmp_path / "data" / "train.jsonl").read_text(encoding="utf-8").splitlines()
-    assert len(rows) == 50
+    told = json.loads((tmp_path / "data" / "export.json").read_text(encoding="utf-8"))
+    assert (told["rows"], told["lines"]) == (50, len(rows))
+
+
+@pytest.mark.slow
+def test_the_installed_command_has_rows_of_every_scenario(
+    installed: Path, source: Path, tmp_path: Path
+) -> None:
+    """So every word list, environment and script that runs by its path is in the wheel: functions
+    are executed too, and again by the check."""
+    studio, out = installed.with_name("studio"), tmp_path / "run"
+    lanes = sorted(
+        path.stem
+        for path in (source / "generators" / "scenarios").glob("[!_]*.py")
+        if path.stem not in ("__init__", "cross_lingual")
+    )
+    each = 80 // len(lanes)
+    foreign = 100 - each * len(lanes)
+    mix = ",".join([*(f"{lane}={each}" for lane in lanes), f"cross_lingual={foreign}"])
+    command = (studio, "generate", "--schemas", source / "apis", "--n", "280", "--mix", mix)
+    ran(*command, "--out", out, "--workers", "1", cwd=tmp_path)
+    shards = sorted((out / "samples").glob("*.jsonl"))
+    rows = [json.loads(line) for shard in shards for line in shard.open(encoding="utf-8")]
+    assert {row["scenario"] for row in rows} == {*lanes, "cross_lingual"}
+    assert len({row["language"] for row in rows}) >= 9, "words of every language"
+    executed = [row["execution"]["environments"] for row in rows if row["execution"]]
+    names = {name.partition("/")[0] for names in executed for name in names}
+    assert names >= {"simulator", "python"}
+    verdicts = json.loads(ran(studio, "check", out, "--json", cwd=tmp_path))
+    assert (verdicts["rows"], verdicts["failed"]) == (280, 0), verdicts["reasons"]
 
 
 @pytest.mark.slow
