@@ -73,7 +73,7 @@ def settled(one: PlannedCall, other: PlannedCall, speaker: Speaker) -> str:
 
 _LISTED = (
     "I couldn't {p} directly, but the list has it. ", "That is down right now; the list says: ",
-    "The direct way failed, so this is from the list. ", "Taken from the list, the rest is down. ",
+    "The direct way failed, so this is from the list. ", "Taken from the list of all of them: ",
     "I couldn't {p} by itself, so I looked it up in the list. ", "According to the list: ",
     "This comes from the list, since I couldn't {p}. ", "The list still works. It says: ",
 )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from generators.scenarios._calls import some_day
+from generators.scenarios._calls import required, some_day
 from generators.scenarios._errors import reference, sensible
 from generators.scenarios._lookups import getters, listed, lookup, readers
 from generators.scenarios._mishaps import Mishap, befall
@@ -93,6 +93,9 @@ class ErrorRecovery:
         if way.reader is not None:
             wanted.append(way.reader)
             beside, name = [way.reader], reference(reads, planned)
+            # a list knows nothing of the options of reading one thing
+            needed = {each: planned.arguments[each] for each in required(planned.tool)}
+            planned = replace(planned, arguments=needed, optional=())
             planned = _shown(planned, name, beside, reads, settings, seed, today) or planned
         offered = offer(wanted, catalog, settings, rng)
         with Scene(self.name, settings, Random(seed), today) as scene:

@@ -297,3 +297,11 @@ def test_the_folder_in_a_command_is_each_processes_own(pids: Path, tmp_path: Pat
     folders = (tmp_path / "folders").read_text().split()
     assert len(set(folders)) == len(folders) >= 2
     assert not any(os.path.exists(folder) for folder in folders)
+
+
+def test_a_tool_that_is_always_refused_is_tried_seldom(play: Callable[..., Playing]) -> None:
+    playing = play()
+    kinds = [playing.dialogue("fails")[0].error for _ in range(12)]
+    assert [at for at, kind in enumerate(kinds) if kind == "tool_error"] == [0, 1, 2, 3, 4, 5, 10]
+    assert {*kinds} == {"tool_error", "unavailable"}
+    assert playing.dialogue("peek")[0].ok
