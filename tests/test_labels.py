@@ -3,6 +3,7 @@
 Slow: the rows are made by the real command over `apis/`, with a seed no other test uses.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -21,8 +22,11 @@ from studio.check import SampleCheck
 from studio.cli import build
 from studio.datasets.dialogues import Dialogue, dialogues
 from studio.datasets.verdicts import count, judged
-from studio.record import Sample, Tool, UserMessage
+from studio.pointer import leaves
+from studio.record import AssistantMessage, Message, Sample, Tool, ToolCall, UserMessage
 from studio.registry import Registry
+from studio.replay import Replay
+from studio.run import Run
 
 pytestmark = pytest.mark.slow
 
@@ -86,8 +90,12 @@ def spoken(value: str, text: str) -> bool:
 def test_every_row_passes_every_check_when_read_from_disk(
     made: Made, checks: list[SampleCheck]
 ) -> None:
-    verdicts = count(judged(made.rows, checks), checks)
+    """Executing every call again is one of the checks."""
+    replay = Replay.of(Run(made.path))
+    verdicts = count(judged(made.rows, [*checks, replay]), checks)
+    replay.close()
     assert (verdicts.passed, verdicts.failed) == (ROWS, 0), verdicts.reasons
+    assert replay.replayed > 0.5 * ROWS
 
 
 def test_arguments_are_found_in_the_words_without_the_spans(
@@ -96,7 +104,10 @@ def test_arguments_are_found_in_the_words_without_the_spans(
     studio("export", made.path, "--format", "openai", "--out", tmp_path / "out")
     grounding = [check for check in checks if check.name == "grounding"]
     rows = list(dialogues(tmp_path / "out" / "train.jsonl"))
-    assert len(rows) == ROWS
+    told = json.loads((tmp_path / "out" / "export.json").read_text(encoding="utf-8"))
+    later = {r.sample.id for r in made.rows if r.sample is not None and r.sample.arrivals}
+    assert (told["rows"], told["lines"]) == (ROWS, len(rows))
+    assert len(rows) >= ROWS + len(later) > ROWS, "a tool that comes later begins a line of its own"
     assert not any(row.sample and row.sample.expected for row in rows)
     verdicts = count(judged(rows, grounding, duplicates=False), grounding)
     assert verdicts.failed <= 0.005 * ROWS, verdicts.reasons
@@ -104,7 +115,7 @@ def test_arguments_are_found_in_the_words_without_the_spans(
 
 def test_no_offered_tool_is_what_a_declined_wish_is_for(made: Made) -> None:
     found = list(made.of("irrelevant"))
-    assert len(found) > 0.1 * ROWS
+    assert len(found) > 0.08 * ROWS
     table = {tool.id: tool for tool in made.catalog.tools}
     for sample, shown in found:
         wanted = made.subject(sample, anything)
@@ -124,6 +135,87 @@ def test_one_request_has_one_label_for_the_same_tools(made: Made) -> None:
         for one, other in combinations(same, 2):
             offered = set(one.tools) == set(other.tools) and one.masks == other.masks
             assert not offered or label(one) == label(other), said(one)
+
+
+CODE = re.compile(r"(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9_-]{6,}")
+"""What nobody can guess: letters and digits in one word."""
+
+
+def made_calls(sample: Sample) -> Iterator[tuple[int, ToolCall, tuple[Message, ...]]]:
+    """Every call of a dialogue, the number of its message and all that came before."""
+    for number, message in enumerate(sample.messages):
+        if isinstance(message, AssistantMessage):
+            for call in message.tool_calls:
+                yield number, call, sample.messages[:number]
+
+
+def test_codes_in_arguments_stand_in_something_read_before(made: Made) -> None:
+    found = 0
+    for row in made.rows:
+        assert row.sample is not None
+        schemas = json.dumps([tool.parameters for tool in row.tools.values()])
+        for _, call, before in made_calls(row.sample):
+            read = "\n".join(message.content or "" for message in before).lower()
+            for _, value in leaves(call.arguments):
+                if isinstance(value, str) and CODE.fullmatch(value):
+                    found += 1
+                    assert value.lower() in read or value in schemas, (row.sample.id, value)
+    assert found > 0.2 * ROWS
+
+
+def test_no_tool_is_called_before_it_arrives(made: Made) -> None:
+    called_later = 0
+    for row in made.rows:
+        assert row.sample is not None
+        named = {tool.name: key for key, tool in row.tools.items()}
+        for number, call, _ in made_calls(row.sample):
+            arrival = row.sample.arrivals.get(named[call.name], 0)
+            assert arrival < number, (row.sample.id, call.name)
+            called_later += arrival > 0
+    assert called_later > 0.01 * ROWS
+
+
+def test_nothing_is_done_that_only_somebody_else_asked_for(made: Made) -> None:
+    """Neither a tool nor a value comes from text that the user passed on or a result carried, but
+    for the passage itself where that is what the user wants dealt with."""
+    table = {tool.id: tool for tool in made.catalog.tools}
+    found = list(made.of("prompt_injection"))
+    assert len(found) > 0.005 * ROWS
+    for sample, shown in found:
+        others = list(somebody_elses(sample))
+        assert others, said(sample)
+        named = {tool.name: table[key] for key, tool in shown.items()}
+        for _, call, before in made_calls(sample):
+            own = "\n".join(message.content or "" for message in before)
+            for text in others:
+                own = own.replace(text, " ").replace(
+                    json.dumps(text, ensure_ascii=False)[1:-1], " "
+                )
+            theirs = "\n".join(others)
+            assert not only_there(words(named[call.name].name), theirs, own), said(sample)
+            for _, value in leaves(call.arguments):
+                if isinstance(value, str) and value not in others:
+                    assert not spoken(value, theirs) or spoken(value, own), (value, said(sample))
+
+
+def somebody_elses(sample: Sample) -> Iterator[str]:
+    """What results were made to carry, and what the user quotes or puts below a line."""
+    if sample.execution is not None:
+        yield from (twist.text for twist in sample.execution.interventions if twist.text)
+    for message in sample.messages:
+        if isinstance(message, UserMessage):
+            yield from re.findall("“(.+?)”", message.content, re.S)
+            yield from re.findall(r":\s*\n\s*(.+)", message.content, re.S)
+
+
+def words(name: str) -> set[str]:
+    """The words of a function's name: `lockDoor` is lock and door."""
+    return set(re.findall(r"[a-z]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", name).lower()))
+
+
+def only_there(wanted: set[str], theirs: str, own: str) -> bool:
+    """Whether all words stand in the one text, but not in the other."""
+    return wanted <= words(theirs) and not wanted <= words(own)
 
 
 def label(sample: Sample) -> list[object]:
