@@ -23,11 +23,14 @@ _LEAVING = frozenset("delete cancel remove refund archive trash report end close
 """Verbs after which there is nothing left to do with a thing."""
 _DECIDING = frozenset("approve reject accept decline merge block swap hand turn".split())
 """Verbs that settle something: nobody asks for another decision at once."""
+_FILLING = frozenset("add put assign enrol invite".split())
+"""Verbs that bring more into a thing, while it is still going on."""
 _PERSONS = frozenset("employee user member customer patient student contact".split())
 _TECHNICAL = frozenset("watch subscribe".split())
 """Verbs of calls that programs make for themselves."""
 _SETTLED = frozenset(
-    "past closed merged resolved done cancelled canceled rejected approved archived ended".split()
+    """past closed merged resolved done cancelled canceled rejected approved archived ended finished
+    completed""".split()
 )
 """States of things nothing is left to decide about."""
 _SAME = 0.8
@@ -51,9 +54,17 @@ class Sense:
             return self.reaches(inlet)
         if outlet.made:
             return self._uses(outlet, inlet)
+        if outlet.listed and self._judges(inlet.tool):
+            return False
         if outlet.flow == "id" and outlet.listed:
             return not self._repeats(outlet, inlet.tool)
         return True
+
+    def _judges(self, tool: Tool) -> bool:
+        """Whether a call says what somebody thought of a thing: they know which it was, and need
+        not look for it."""
+        making = self.graph.of(tool).kind in ("create", "act", "update")
+        return making and bool({*words(tool.name)} & {"review", "rating", "complaint"})
 
     def tellable(self, outlet: Outlet) -> bool:
         """Whether a call is made for what an outlet gives, not only mentions it: of what is done,
@@ -158,7 +169,10 @@ class Sense:
     def _weight(self, outlet: Outlet, inlet: Inlet, rng: Random) -> float:
         searching = self.graph.of(outlet.tool).kind == "search"
         near = outlet.tool.origin.family == inlet.tool.origin.family
-        return rng.random() + 0.3 * searching + 0.35 * near - 0.2 * outlet.made
+        # of people a list often has several of one name, a book of addresses has one
+        several = outlet.listed and bool(self.person(outlet.tool))
+        weight = rng.random() + 0.3 * searching + 0.35 * near - 0.2 * outlet.made
+        return weight - 0.6 * several
 
     def ends(self, tool: Tool) -> bool:
         """Whether a call leaves nothing of what it is about, or could not be taken back."""
@@ -172,7 +186,7 @@ class Sense:
         done = {form for verb in _verb(tool) for form in (f"{verb}d", f"{verb}ed", f"{verb}led")}
         if said in done:
             return True
-        return said in _SETTLED and bool(_verb(tool) & (_LEAVING | _DECIDING))
+        return said in _SETTLED and bool(_verb(tool) & (_LEAVING | _DECIDING | _FILLING))
 
     def keeps(self, tool: Tool) -> bool:
         """Whether after a call there is still something to do with what it was about."""
@@ -215,5 +229,13 @@ class Sense:
         return any(_verb(stop.tool) & _LEAVING for stop in later)  # type: ignore[attr-defined]
 
 
+_VERBS: dict[str, frozenset[str]] = {}
+"""By tool id, which names the content: asked for every edge that is looked at."""
+
+
 def _verb(tool: Tool) -> frozenset[str]:
-    return frozenset({words(tool.name.rpartition(".")[2])[0], described_intent(tool).base})
+    found = _VERBS.get(tool.id)
+    if found is None:
+        said = {words(tool.name.rpartition(".")[2])[0], described_intent(tool).base}
+        found = _VERBS[tool.id] = frozenset(said)
+    return found

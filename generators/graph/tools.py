@@ -28,6 +28,7 @@ class Graph:
         self.executes = executes
         self._outlets: dict[str, tuple[Outlet, ...]] = {}
         self._inlets: dict[str, tuple[Inlet, ...]] = {}
+        self._sources: dict[tuple[str, str, str], Sequence[Outlet]] = {}
 
     def of(self, tool: Tool) -> Operation:
         """What a tool acts on."""
@@ -53,8 +54,15 @@ class Graph:
         because the answer takes long."""
         return self.catalog.families[tool.origin.family]
 
-    def into(self, inlet: Inlet) -> list[Outlet]:
+    def into(self, inlet: Inlet) -> Sequence[Outlet]:
         """Every outlet that fits an inlet; for ids of its own API."""
+        key = (inlet.tool.id, inlet.name, inlet.flow)
+        found = self._sources.get(key)
+        if found is None:
+            found = self._sources[key] = self._into(inlet)
+        return found
+
+    def _into(self, inlet: Inlet) -> list[Outlet]:
         if inlet.flow in ("id", "slot"):
             tools = self.family(inlet.tool)
             return [out for tool in tools for out in self.outlets(tool) if fits(out, inlet)]

@@ -9,6 +9,7 @@ from random import Random
 from generators.graph import Feed, Graph, Pick, Route, Stop, picks
 from generators.graph.flows import identifying, usual
 from generators.graph.picks import listed
+from generators.graph.sense import Sense
 from generators.language.intent import meanings
 from generators.scenarios._calls import call, required
 from generators.scenarios._scene import Scene, refused
@@ -24,6 +25,8 @@ _HOLDERS = frozenset("project repository database workspace team calendar accoun
 """Parameters that say where a thing is, by name."""
 _ASIDE = frozenset("count quantity sort token fields_mask number id".split())
 _MACHINES = ("discovery", "aws")
+_EXTRA = {"list": 0.4, "search": 0.4, "update": 0.4}
+"""Chance of an optional argument by the kind of call; an update without any changes nothing."""
 _UNSPOKEN = frozenset("unknown slug reference list object query language path code".split())
 """Kinds of options of machine interfaces that nobody brings up by the way."""
 _WHERE = frozenset({"location", "address", "venue"})
@@ -42,6 +45,7 @@ class Chain:
         self.visit = visit
         self.today = today
         self.rng: Random = scene.rng
+        self.sense = Sense(graph)
         self.picked: dict[int, Pick] = {}
 
     def steps(self) -> Sequence[Step] | Refusal:
@@ -86,7 +90,9 @@ class Chain:
         items = listed(result, self.graph.of(tool))
         options = picks(result, self.graph.of(tool))
         own = [pick for pick in options if pick.words == "named"]
-        if own and (not self._filtered(number) or self.rng.random() < 0.5):
+        if self._half_named(number, own):
+            options = [pick for pick in options if pick.words != "named"]
+        elif own and (not self._filtered(number) or self.rng.random() < 0.5):
             options = own
         if any(feed.rank for feed in feeds):
             options = [pick for pick in options if pick.words == "first"]
@@ -96,6 +102,12 @@ class Chain:
             return Refusal("nothing_found", f"{tool.name} found nothing to go on with", tool.id)
         self.picked[number] = self.rng.choice(options)
         return None
+
+    def _half_named(self, number: int, own: Sequence[Pick]) -> bool:
+        """Whether a list was searched by a part of a name: who knows the whole one says that."""
+        said = self.scene.calls[number][0].arguments.values()
+        parts = [value.casefold() for value in said if isinstance(value, str)]
+        return any(part in pick.name.casefold() for part in parts for pick in own)
 
     def _filtered(self, number: int) -> bool:
         """Whether something was said by which a list was searched."""
@@ -156,15 +168,18 @@ class Chain:
         tool = stop.tool
         kind = self.graph.of(tool).kind
         omit = {*values, *_never(tool), *self._dates(stop)}
+        omit |= self._people(stop)
         if stop.only is not None:
             omit |= {*_names(tool)} - {*stop.only} - {*required(tool)}
-        extra = 1.0 if stop.only else 0.4 if kind in ("list", "search") else 0.2
+        extra = 1.0 if stop.only else _EXTRA.get(kind, 0.2)
         if tool.origin.format in _MACHINES:
             extra /= 2
         titles = self._titles(stop)
         planned = call(tool, self.rng, self.visit, self.today, omit | {*titles}, extra)
         if isinstance(planned, Refusal):
             return planned
+        if kind in ("list", "search"):
+            planned = _positive(planned)
         texts = [v.casefold() for v in planned.arguments.values() if isinstance(v, str)]
         if len({*texts}) < len(texts):
             return Refusal("said_twice", f"{tool.name} with one value for two arguments", tool.id)
@@ -173,6 +188,12 @@ class Chain:
         if kind == "update" and not planned.arguments and values:
             return Refusal("nothing_to_change", f"{tool.name} changes nothing", tool.id)
         return replace(planned, arguments={**planned.arguments, **titles}) if titles else planned
+
+    def _people(self, stop: Stop) -> set[str]:
+        """The optional name of a search for people of whom any will do."""
+        listing = self.graph.of(stop.tool).kind in ("list", "search")
+        known = stop.distinct or not listing
+        return set() if known else {self.sense.person(stop.tool)} - {*required(stop.tool)}
 
     def _dates(self, stop: Stop) -> set[str]:
         """Optional dates that might contradict those said elsewhere: of a search, where what is
@@ -238,7 +259,9 @@ class Chain:
                 kind = meanings(stop.tool)[name].kind
                 same = kind == meanings(before.tool)[name].kind
                 kinds = _OWNING if feed.outlet.made else _SHARED
-                needed = name in required(stop.tool) and (kind in kinds or identifies(name))
+                needed = name in required(stop.tool) and (
+                    kind in kinds or identifies(name) or _path(name, before.tool, stop.tool)
+                )
                 if same and (slot or needed or name in _account(stop.tool)):
                     found[name] = (feed.stop, value)
         return found
@@ -264,6 +287,30 @@ class Chain:
 
 def _names(tool: Tool) -> list[str]:
     return list(tool.parameters.get("properties", {}))
+
+
+def _path(name: str, one: Tool, other: Tool) -> bool:
+    """Whether two calls of a machine interface have to be given a value that says where they
+    happen: the alias whose certificates are listed, and of which one is deleted."""
+    machines = one.origin.format in _MACHINES and other.origin.format in _MACHINES
+    return machines and name in required(one) and name in required(other)
+
+
+def _positive(planned: PlannedCall) -> PlannedCall:
+    """A search without optional filters that are switched off: nobody asks for `not just those
+    that are free` on the way to something else; and without what was said already."""
+    needed = {*required(planned.tool)}
+    kept: dict[str, Json] = {}
+    said: set[str] = set()
+    for name, value in planned.arguments.items():
+        again = isinstance(value, str) and value.casefold() in said
+        if name in needed or not (value is False or again):
+            kept[name] = value
+            said |= {value.casefold()} if isinstance(value, str) else set()
+    if len(kept) == len(planned.arguments):
+        return planned
+    optional = tuple(name for name in planned.optional if name in kept)
+    return replace(planned, arguments=kept, optional=optional)
 
 
 def _account(tool: Tool) -> frozenset[str]:
