@@ -14,6 +14,7 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def imported(package: Path) -> Iterator[tuple[str, Path]]:
                     yield name[1], path
 
 
+@cache
 def foreign() -> dict[str, Path]:
     """Imported names that are neither of Python nor of this project, with a file that has them."""
     own = {*PACKAGES, *sys.stdlib_module_names, "__future__"}
@@ -58,8 +60,12 @@ def foreign() -> dict[str, Path]:
     }
 
 
+providers = cache(packages_distributions)
+"""Reads the metadata of everything installed: once."""
+
+
 def distributions(name: str) -> set[str]:
-    return {plain(found) for found in packages_distributions().get(name, [name])}
+    return {plain(found) for found in providers().get(name, [name])}
 
 
 def test_every_import_is_declared() -> None:
@@ -223,7 +229,7 @@ def test_the_installed_command_has_rows_of_every_scenario(
     command = (studio, "generate", "--schemas", source / "apis", "--n", "280", "--mix", mix)
     ran(*command, "--out", out, "--workers", "1", cwd=tmp_path)
     shards = sorted((out / "samples").glob("*.jsonl"))
-    rows = [json.loads(line) for shard in shards for line in shard.open(encoding="utf-8")]
+    rows = [json.loads(line) for shard in shards for line in shard.read_bytes().splitlines()]
     assert {row["scenario"] for row in rows} == {*lanes, "cross_lingual"}
     assert len({row["language"] for row in rows}) >= 9, "words of every language"
     executed = [row["execution"]["environments"] for row in rows if row["execution"]]
