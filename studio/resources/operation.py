@@ -46,8 +46,19 @@ class Operation:
     result, "/Instance" when it is inside."""
 
 
+_READ: dict[str, Operation] = {}
+"""By tool id, which names the content: one entry for each tool that was looked at."""
+
+
 def read(tool: Tool) -> Operation:
     """The operation of a tool by itself; `returns` is what its source gives."""
+    known = _READ.get(tool.id)
+    if known is None:
+        known = _READ[tool.id] = _read(tool)
+    return known
+
+
+def _read(tool: Tool) -> Operation:
     verb, rest = verbs.verb_of(tool)
     group = verbs.group(tool, verb)
     noun = _noun(tool, rest)
