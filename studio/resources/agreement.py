@@ -47,18 +47,20 @@ def _pairs(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 _KINDS = frozenset("at on date time day by timestamp datetime up balance amount for".split())
 
 
-def settle(found: dict[str, Any], given: Collection[str] = ()) -> None:
-    """Mend an object in place; fields in `given` stay as they are. Objects inside are settled
-    first, with nothing given."""
+def settle(found: dict[str, Any], given: Collection[str] = (), deep: bool = True) -> None:
+    """Mend an object in place; fields in `given` stay as they are, with all that is in them. Other
+    objects inside are settled first, unless they are known to be (`deep` false)."""
     inner: list[dict[str, Any]] = []
-    for value in found.values():
+    for name, value in found.items():
         kind = type(value)
         if kind is dict:
-            inner.append(value)
-        elif kind is list and value and type(value[0]) is dict:
+            if name not in given:
+                inner.append(value)
+        elif kind is list and value and type(value[0]) is dict and name not in given:
             inner += value
-    for item in inner:
-        settle(item)
+    if deep:
+        for item in inner:
+            settle(item)
     plan = _plan(tuple(found))
     for first, second in plan.pairs:
         _order(found, first, second, given)

@@ -87,10 +87,10 @@ _COUNTED = frozenset(
 
 def tallies(found: Shape, arguments: Mapping[str, Json], creates: bool) -> dict[str, Any]:
     """Fields that count what was given: `added` after adding three tracks."""
-    given = {name: value for name, value in arguments.items() if isinstance(value, list)}
+    given = [pair for pair in arguments.items() if type(pair[1]) is list]
     if len(given) != 1:
         return {}
-    parameter, members = next(iter(given.items()))
+    parameter, members = given[0]
     noun = {one(word) for word in words(parameter)} - {"id", "ids"}
     counts = [name for name in found.fields if words(name)[-1:] == ("count",)]
     if creates and len(counts) == 1:

@@ -49,7 +49,7 @@ def found(world: World, plan: Plan, arguments: Mapping[str, Json], kind: str) ->
         if not scope.covers(query) or kind in ("long", "partial"):
             missing = wanted - len(matching)
             made = _populate(world, plan, slot, scope, asked, missing, arguments)
-            series.numbered(world, kind_of(plan), slot, made)
+            series.numbered(world, plan.kind, slot, made)
             matching += made
             scope.asked.append(query)
     ordered(plan, matching, arguments)
@@ -137,17 +137,12 @@ def _scope(
         for name in plan.unanswered
         if name in arguments and (name in plan.needed)
     )
-    kind = kind_of(plan)
+    kind = plan.kind
     key = (kind, slot.signature, context)
     scope = world.scopes.get(key)
     if scope is None:
         scope = world.scopes[key] = Scope(world.place())
     return scope, context
-
-
-def kind_of(plan: Plan) -> str:
-    """Family and resource as the world names them."""
-    return f"{plan.tool.origin.family}\x1f{plan.noun}"
 
 
 def _matching(
@@ -159,7 +154,7 @@ def _matching(
     asked: Sequence[tuple[Filter, Json]],
 ) -> list[dict[str, Any]]:
     found = []
-    for thing in world.kinds.get(kind_of(plan), ()):
+    for thing in world.kinds.get(plan.kind, ()):
         if thing.gone or not _within(thing, scope, context, slot):
             continue
         shown = world.show(thing, slot)
@@ -213,54 +208,84 @@ def _populate(
     made: list[dict[str, Any]] = []
     if count < 1:
         return made
-    kind = kind_of(plan)
+    kind = plan.kind
     lasts = {
         name: value
         for name, value in arguments.items()
         if "duration" in words(name) and name not in slot.names
     }
-    names = {_title(world.show(t, slot)) for t in world.kinds.get(kind, ()) if t.scope is scope}
+    names = {
+        _title(slot, world.show(t, slot)) for t in world.kinds.get(kind, ()) if t.scope is scope
+    }
+    degrees = series.imperial(arguments)
     for place in range(count):
         for attempt in range(_TRIES):
             item = world.template(slot, scope.place + scope.drawn)
-            series.converted(item, arguments)
+            if degrees:
+                series.converted(item, arguments)
             scope.drawn += 1
             fixed = _impose(world, item, asked, place)
-            series.together(scope, slot, item)
-            title = _told(slot, item, names) if slot.telling else _title(item)
+            if slot.attended:
+                series.together(scope, slot, item)
+            title = _told(slot, item, names) if slot.telling else _title(slot, item)
             if title in names and title is not None and attempt < _TRIES - 1 and count < 20:
                 continue
-            if slot.key in item and not (slot.key in fixed and slot.options):
-                example = keyed(item[slot.key], item)
-                item[slot.key] = _identity(world, kind, slot, example)
-            there = world.find(kind, item[slot.key]) if slot.key in item else None
-            if there is not None:
-                if slot.key in fixed and _shows(world, there, slot, asked):
-                    return [*made, there.shown[slot.name]]
+            known = _called(world, kind, slot, item, fixed)
+            if known is not None:
+                if slot.key in fixed and _shows(world, known, slot, asked):
+                    return [*made, known.shown[slot.name]]
                 continue
-            _settle(item, {*fixed, slot.key}, lasts)
-            slot.states.settle(item, world.today, fixed)
-            if fixed and not (
-                slot.judge.is_valid(item) and all(e.holds(item, v) for e, v in asked)
+            if _answers(world, slot, item, asked, fixed, lasts) and not _found_before(
+                scope, plan, item
             ):
-                continue
-            if _found_before(scope, plan, item):
-                continue
-            names.add(title)
-            identity = item[slot.key] if slot.key in item else f"#{len(world.things)}"
-            thing = world.add(kind, identity)
-            thing.scope, thing.born = scope, slot
-            thing.fields.update(item)
-            thing.shown[slot.name] = item
-            made.append(item)
-            break
+                names.add(title)
+                made.append(_kept(world, kind, slot, scope, item))
+                break
     return made
+
+
+def _called(
+    world: World, kind: str, slot: Slot, item: dict[str, Any], fixed: set[str]
+) -> Thing | None:
+    """Give an item an id of its own; the thing that has the one it must have, if there is one."""
+    if slot.key not in item:
+        return None
+    if not (slot.key in fixed and slot.options):
+        item[slot.key] = _identity(world, kind, slot, keyed(item[slot.key], item))
+    return world.find(kind, item[slot.key])
+
+
+def _answers(
+    world: World,
+    slot: Slot,
+    item: dict[str, Any],
+    asked: Sequence[tuple[Filter, Json]],
+    fixed: set[str],
+    lasts: Mapping[str, Json],
+) -> bool:
+    """Let what was changed in an item agree with the rest; whether it is valid and still fits."""
+    if fixed or lasts:
+        _settle(item, {*fixed, slot.key}, lasts)
+        slot.states.settle(item, world.today, fixed)
+    return not fixed or (slot.judge.is_valid(item) and all(e.holds(item, v) for e, v in asked))
+
+
+def _kept(
+    world: World, kind: str, slot: Slot, scope: Scope, item: dict[str, Any]
+) -> dict[str, Any]:
+    """An item, made a thing of the dialogue."""
+    identity = item[slot.key] if slot.key in item else f"#{len(world.things)}"
+    thing = world.add(kind, identity)
+    thing.scope, thing.born = scope, slot
+    thing.fields = dict(item)
+    thing.shown[slot.name] = item
+    return item
 
 
 def _settle(item: dict[str, Any], fixed: set[str], lasts: Mapping[str, Json]) -> None:
     """Let the fields of an item agree, with each other and with how long it is asked to last."""
     item.update(lasts)
-    agreement.settle(item, {*fixed, *lasts})
+    agreement.settle(item, {*fixed, *lasts}, deep=False)
     for name in lasts:
         del item[name]
 
@@ -316,8 +341,8 @@ def _told(slot: Slot, item: dict[str, Any], names: set[Json]) -> Json:
     return None
 
 
-def _title(item: Mapping[str, Any]) -> Json:
-    for name in ("title", "name", "subject", "summary", "repository", "film", "team"):
+def _title(slot: Slot, item: Mapping[str, Any]) -> Json:
+    for name in slot.titles:
         if isinstance(item.get(name), str):
             return item[name]
     return None

@@ -27,6 +27,9 @@ WHOLES = 16
 """Instances of a whole result in a pool."""
 
 
+_TITLES = ("title", "name", "subject", "summary", "repository", "film", "team")
+
+
 class Slot:
     """A place of results where a thing is shown: the result of a tool, or the items of its list."""
 
@@ -52,7 +55,11 @@ class Slot:
         self.pool = pool
         self.salt = zlib.crc32(name.encode())
         self.names = tuple(self.shape.fields)
+        self.listed = tuple(name for name in self.names if self.shape.kind(name) == "array")
         self.flags = tuple(name for name in self.names if self.shape.kind(name) == "boolean")
+        self.titles = tuple(name for name in _TITLES if name in self.shape.fields)
+        """Fields that may be what a thing is called, the first of them first."""
+        self.past = tuple(name for name in self.names if moments.tense(name) == "past")
         self.signature = ",".join(sorted(self.names))
         identity = self.shape.fields.get(key)
         self.options = tuple((identity or {}).get("enum") or ())
@@ -155,7 +162,7 @@ class Plan:
         self.form = shapes.kind(shapes.plain(self.root, self.root))
         self.closed = not shapes.properties(shapes.plain(self.root, self.root))
         self._filler = filler
-        whole = self._pool("", self.root, WHOLES)
+        whole = self._pool("", self.root, WHOLES, bare=operation.items)
         held = self._with_definitions(shapes.at(self.root, operation.body, self.root))
         self.body = Slot(
             f"{tool.id}:body",
@@ -238,7 +245,9 @@ class Plan:
         held: Schema = {key: self.root[key] for key in ("$defs", "definitions") if key in self.root}
         return {**held, **schema}
 
-    def _pool(self, part: str, schema: Schema, size: int, noun: str = "") -> Pool:
+    def _pool(
+        self, part: str, schema: Schema, size: int, noun: str = "", bare: str | None = None
+    ) -> Pool:
         name = noun or self.operation.resource or "result"
         tool, filler = self.tool, self._filler
 
@@ -247,7 +256,19 @@ class Plan:
                 name, schema, rng, today=ANCHOR, tool=tool.name, description=tool.description
             )
 
-        return Pool(f"{tool.id}:{part}", make, size)
+        return Pool(f"{tool.id}:{part}", make, size, bare)
+
+    @cached_property
+    def kind(self) -> str:
+        """Family and resource of the things of a list, as the world names them."""
+        return f"{self.tool.origin.family}\x1f{self.noun}"
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Parameters that name things, each with the kind the world knows them by."""
+        operation, family = self.operation, self.tool.origin.family
+        pairs = ((operation.id_parameter, operation.resource), *operation.parents)
+        return tuple((name, f"{family}\x1f{what}") for name, what in pairs if name and what)
 
     def subject(self, arguments: Mapping[str, Json]) -> tuple[str, Json] | None:
         """What a call is about, where no id says so: the first required plain text or number."""

@@ -18,6 +18,9 @@ ANCHOR = date(2026, 3, 11)
 
 Make = Callable[[Random], Json]
 Where = tuple[str | int, ...]
+Made = tuple[bytes, tuple[tuple[Where, int, str], ...], tuple[Where, ...]]
+"""An instance in JSON; where its dates are, with ordinals and what follows the day; where
+its currencies are."""
 
 
 class Unfilled(ValueError):
@@ -25,15 +28,21 @@ class Unfilled(ValueError):
 
 
 class Pool:
-    """Up to `size` instances, made by `make` with streams named by `key` and a number."""
+    """Up to `size` instances, made by `make` with streams named by `key` and a number. `bare` is a
+    pointer of names to a list that is filled elsewhere: it is kept short."""
 
-    __slots__ = ("_key", "_made", "_make", "size")
+    __slots__ = ("_bare", "_key", "_made", "_make", "size")
 
-    def __init__(self, key: str, make: Make, size: int) -> None:
+    def __init__(self, key: str, make: Make, size: int, bare: str | None = None) -> None:
+        self._bare = bare
         self._key = key
         self._make = make
         self.size = size
-        self._made: dict[int, tuple[bytes, tuple[tuple[Where, int, str], ...]]] = {}
+        self._made: dict[int, Made] = {}
+
+    def money(self, place: int) -> tuple[Where, ...]:
+        """Where instance `place` says a currency; it must have been drawn before."""
+        return self._made[place][2]
 
     def draw(self, place: int, shift: int) -> Json:
         """A copy of instance `place`, its dates `shift` days later. ValueError when the filler
@@ -51,19 +60,39 @@ class Pool:
             inner[where[-1]] = iso(ordinal + shift) + rest
         return value
 
-    def _new(self, place: int) -> tuple[bytes, tuple[tuple[Where, int, str], ...]]:
+    def _new(self, place: int) -> Made:
         try:
             value = self._make(stream("instance", self._key, place))
         except ValueError as error:
             raise Unfilled(str(error)) from error
+        if self._bare:
+            _shorten(value, self._bare)
         dated = tuple(_dates(value, ()))
-        return msgspec.json.encode(value), dated
+        return msgspec.json.encode(value), dated, tuple(_currencies(value, ()))
+
+
+def _shorten(value: Any, pointer: str) -> None:
+    """Leave one item in the list at a pointer of names."""
+    for name in pointer.split("/")[1:]:
+        value = value.get(name.replace("~1", "/").replace("~0", "~"), {}) if value else value
+    if isinstance(value, list):
+        del value[1:]
 
 
 @lru_cache(maxsize=8192)
 def iso(ordinal: int) -> str:
     """The ISO date of a proleptic ordinal."""
     return date.fromordinal(ordinal).isoformat()
+
+
+def _currencies(value: Any, where: Where) -> list[Where]:
+    if isinstance(value, dict):
+        own = [(*where, "currency")] if isinstance(value.get("currency"), str) else []
+        inner = [found for key, each in value.items() for found in _currencies(each, (*where, key))]
+        return own + inner
+    if isinstance(value, list):
+        return [found for at, each in enumerate(value) for found in _currencies(each, (*where, at))]
+    return []
 
 
 def _dates(value: Any, where: Where) -> list[tuple[Where, int, str]]:

@@ -26,8 +26,10 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 def together(plan: Plan, arguments: Mapping[str, Json], today: date) -> dict[str, Any]:
     """Fields of the result that follow from arguments; nested ones with a slash."""
     found: dict[str, Any] = {}
-    found.update(_sides(plan, arguments))
-    found.update(_measured(plan, arguments))
+    if _ends(plan.body):
+        found.update(_sides(plan, arguments))
+    if _sizes(plan.body):
+        found.update(_measured(plan, arguments))
     if not _moments(plan.body):
         return found
     own = {field for name, field in plan.body.mapping(plan.tool) if name in arguments}
@@ -166,12 +168,15 @@ def clock(calls: int) -> str:
 
 def counted(plan: Plan, body: dict[str, Any], arguments: Mapping[str, Json]) -> None:
     """As many seats as tickets were bought."""
+    seats = [field for field in plan.body.listed if words(field) in _SEATS]
+    if not seats:
+        return
     for name, value in arguments.items():
         if words(name) not in _AMOUNTS or not isinstance(value, int) or not 0 < value < 20:
             continue
-        for field in plan.body.names:
+        for field in seats:
             held = body.get(field)
-            if words(field) in _SEATS and isinstance(held, list) and held:
+            if isinstance(held, list) and held:
                 more = (_next(held[0], step) for step in range(1, 60))
                 body[field] = [*dict.fromkeys([*held, *more])][:value]
 

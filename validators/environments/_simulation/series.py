@@ -153,10 +153,15 @@ _DEGREES = frozenset("temperature low high feels minimum maximum".split())
 _FAHRENHEIT = frozenset({"fahrenheit", "f", "imperial", "°f"})
 
 
+def imperial(arguments: Mapping[str, Json]) -> bool:
+    """Whether a call asks for degrees Fahrenheit."""
+    unit = arguments.get("unit", arguments.get("units"))
+    return isinstance(unit, str) and unit.lower() in _FAHRENHEIT
+
+
 def converted(body: dict[str, Any], arguments: Mapping[str, Json]) -> None:
     """Degrees Celsius to Fahrenheit where the call asks for them."""
-    unit = arguments.get("unit", arguments.get("units"))
-    if not isinstance(unit, str) or unit.lower() not in _FAHRENHEIT:
+    if not imperial(arguments):
         return
     for name, value in body.items():
         degrees = _DEGREES & {*words(name)} and "celsius" not in words(name)

@@ -98,12 +98,10 @@ class Dialogue:
 
     def _missing(self, plan: Plan, arguments: Mapping[str, Json]) -> str:
         """The parameter that names something which is not there; empty for none."""
-        operation = plan.operation
-        named = [(operation.id_parameter, operation.resource), *operation.parents]
-        for parameter, resource in named:
-            if parameter not in arguments or not resource:
+        for parameter, kind in plan.names:
+            if parameter not in arguments:
                 continue
-            thing = self._world.find(self._kind(plan, resource), arguments[parameter])
+            thing = self._world.find(kind, arguments[parameter])
             if thing.gone if thing is not None else not self._open:
                 return parameter
         return ""
@@ -148,11 +146,11 @@ class Dialogue:
         return self._world.find(kind, arguments.get(name)) if name else None
 
     def _read(self, plan: Plan, arguments: Mapping[str, Json]) -> Json:
-        key = (plan.tool.id, _encode(arguments).decode())
         thing = self._thing(plan, arguments)
         if plan.operation.id_parameter and thing is not None and not plan.extra(arguments):
             whole = self._whole(plan, self._world.show(thing, plan.body), thing)
             return sayings.placed(plan, whole, arguments)
+        key = (plan.tool.id, _encode(arguments).decode())
         found = self._world.answers.get(key)
         if found is None:
             found = self._world.answers[key] = self._drawn(plan, arguments)
@@ -196,7 +194,7 @@ class Dialogue:
             mapped = {field for _, field in plan.body.mapping(plan.tool)}
             if plan.operation.kind == "create":
                 newborn.settle(world, plan, value, body, said)
-            fresh = self._now(body)
+            fresh = self._now(plan, body)
             said.update((name, text) for name, text in fresh.items() if name not in mapped)
             said.update(self._outright(plan, arguments))
         return self._said(plan, value, body, said, arguments.get("date"))
@@ -207,7 +205,7 @@ class Dialogue:
         before = dict(body)
         for name, inner in said.items():
             laid(body, name, inner)
-        agreement.settle(body, said.keys())
+        agreement.settle(body, said.keys(), deep=False)
         plan.body.states.settle(body, self._world.today, said.keys(), day)
         if not said or plan.judge.is_valid(value):
             return value
@@ -329,11 +327,12 @@ class Dialogue:
         body = shaping.at(found, plan.operation.body)
         return self._said(plan, found, body, said) if isinstance(body, dict) else value
 
-    def _now(self, body: Mapping[str, Json]) -> dict[str, Any]:
+    def _now(self, plan: Plan, body: Mapping[str, Json]) -> dict[str, Any]:
         """When something new came about: today."""
         found = {}
-        for name, value in body.items():
-            if moments.day(value) is None or moments.tense(name) != "past":
+        for name in plan.body.past:
+            value = body.get(name)
+            if moments.day(value) is None:
                 continue
             text = str(value)
             clock = sayings.clock(len(self._world.things))
@@ -371,7 +370,7 @@ class Dialogue:
         said.update(sayings.together(plan, arguments, self._today))
         newborn.settle(world, plan, value, body, said)
         sayings.counted(plan, body, arguments)
-        outright = {**self._outright(plan, arguments), **self._now(body)}
+        outright = {**self._outright(plan, arguments), **self._now(plan, body)}
         stay = sayings.stay(plan, arguments, self._subject(plan, arguments))
         value = self._said(plan, value, body, {**outright, **stay, **said, **forced})
         thing = world.add(kind, given)

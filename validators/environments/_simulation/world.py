@@ -11,7 +11,7 @@ from studio.resources.nouns import words
 from validators.environments._simulation.fields import laid
 from validators.environments._simulation.identities import fresh
 from validators.environments._simulation.plan import Slot, priced
-from validators.environments._simulation.pool import ANCHOR, iso
+from validators.environments._simulation.pool import ANCHOR, Where, iso
 
 Context = tuple[tuple[str, str], ...]
 """Arguments no field answers to, in JSON: where a list is to be found."""
@@ -197,16 +197,25 @@ class World:
     def draw(self, slot: Slot, place: int, said: Mapping[str, Json] | None = None) -> Json:
         """An instance of a slot's pool, its amounts in the currency of the API in this dialogue.
         `said` are arguments that may name one. ValueError when the filler finds no value."""
-        found = slot.pool.draw(place % slot.pool.size, self.shift)
-        if slot.currencies is not None:
-            known = _currency(said) if said else ""
-            known = known or self.currencies.get(slot.family) or _currency(found)
-            if known and (not slot.currencies or known in slot.currencies):
-                self.currencies.setdefault(slot.family, known)
-                _unify(found, known)
-            if _currency(found) in _WHOLE:
-                _scale(found, slot.dearest)
+        place %= slot.pool.size
+        found = slot.pool.draw(place, self.shift)
+        where = slot.pool.money(place)
+        if where or (said and slot.currencies is not None):
+            self._priced(found, where, slot, _currency(said) if said else "")
         return found
+
+    def _priced(self, found: Json, where: tuple[Where, ...], slot: Slot, said: str) -> None:
+        """One currency in an instance: the one said, the API's in this dialogue, or its own."""
+        own = _reach(found, where[0])[where[0][-1]] if where else ""
+        known = said or self.currencies.get(slot.family) or own
+        if known and (not slot.currencies or known in slot.currencies):
+            self.currencies.setdefault(slot.family, known)
+            for path in where:
+                _reach(found, path)[path[-1]] = known
+        else:
+            known = own
+        if known in _WHOLE:
+            _scale(found, slot.dearest)
 
     def template(self, slot: Slot, place: int) -> dict[str, Any]:
         """An instance that is an object."""
@@ -221,7 +230,9 @@ class World:
             laid(found, name, value)
         if slot.key in slot.names and slot.key not in over:
             found[slot.key] = thing.id
-        agreement.settle(found, {*over, slot.key})
+        if not over:
+            return found
+        agreement.settle(found, {*over, slot.key}, deep=False)
         slot.states.settle(found, self.today, thing.firm(slot))
         return found
 
@@ -270,14 +281,8 @@ def _scale(value: Json, most: float) -> None:
                 value[name] = more if more <= most else int(inner)
 
 
-def _unify(value: Json, currency: str) -> None:
-    """Set every currency."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name == "currency" and isinstance(inner, str):
-                value[name] = currency
-            elif isinstance(inner, dict | list):
-                _unify(inner, currency)
-    elif isinstance(value, list):
-        for inner in value:
-            _unify(inner, currency)
+def _reach(value: Any, path: Where) -> Any:
+    """What holds the last step of a path."""
+    for step in path[:-1]:
+        value = value[step]
+    return value
