@@ -149,4 +149,5 @@ def test_masked_dialogues_are_the_same_under_other_names(lane: str, written: Lan
         for label in sample.expected:
             assert {call.name for call in label.calls} <= names
         failed += any(True for check in CHECKS for _ in check.faults(sample, tools))
-    assert leaked + failed <= len(written(lane)) // 4
+    assert leaked <= len(written(lane)) // 3, "errors name parameters, words hardly ever do"
+    assert failed <= len(written(lane)) // 6

@@ -71,7 +71,7 @@ class FaithfulnessCheck:
             if isinstance(message, AssistantMessage):
                 if message.content and trail.results:
                     said = Dialogue(trail, turn, offered, labels.get(index))
-                    if detail := said.fault(message.content):
+                    if detail := said.fault(message.content, reasoning=bool(message.tool_calls)):
                         where = f"message {index}: {detail}"
                         yield Check(name=self.name, ok=False, reason=self.reasons[0], detail=where)
                 for call in message.tool_calls:
@@ -98,8 +98,9 @@ class Dialogue:
         self.offered = offered
         self.asks = behaviour in (None, "ask", "decline")
 
-    def fault(self, content: str) -> str:
-        """The first claim that nothing gives, in words; empty when all is given."""
+    def fault(self, content: str, reasoning: bool = False) -> str:
+        """The first claim that nothing gives, in words; empty when all is given. What is said
+        before a call counts places and names side by side (`reasoning`)."""
         if wrong := contradiction(content, self.turn, self.results):
             return wrong
         text = plain(content)
@@ -107,7 +108,7 @@ class Dialogue:
         for claim in made:
             if not _CHECKS[claim.kind](self, claim, text):
                 return f"{claim.kind} {claim.text!r} is in nothing said before"
-        return misplaced(text, made, self.results, self.before.others)
+        return "" if reasoning else misplaced(text, made, self.results, self.before.others)
 
     def text(self, claim: Claim, text: str) -> bool:
         """A quotation, an address."""
@@ -356,7 +357,8 @@ def _schema(tool: Tool) -> tuple[str, frozenset[str]]:
     if found is None:
         if len(_SCHEMAS) >= _MOST:
             _SCHEMAS.clear()
-        raw = msgspec.json.encode([tool.name, tool.description, tool.parameters, tool.returns])
+        # what a model is shown: the schema of results is not among it
+        raw = msgspec.json.encode([tool.name, tool.description, tool.parameters])
         low = raw.decode().casefold()
         found = _SCHEMAS[tool.id] = (low, frozenset(re.findall(r"[^\W\d_]+", low)))
     return found

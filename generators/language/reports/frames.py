@@ -4,7 +4,10 @@ Frames are made when a result first has something at a place, and kept: the sche
 read once for a run. Places without a schema have frames too; there the name and value must do.
 """
 
+from dataclasses import replace
 from functools import lru_cache
+
+import msgspec
 
 from generators.language.reports.readings import refined
 from generators.language.saying import resolved
@@ -65,7 +68,34 @@ _JSON_TYPES: dict[type, str] = {
 
 
 def _meant(name: str, schema: Schema, tool: Tool) -> Meaning:
-    return refined(meaning(name, schema, tool.name, tool.description), words(name), schema)
+    """What a field means. A unit counts only where the assistant can see it: in the field's name,
+    or in what the tool says of itself and its parameters. Schemas of results are not shown to it.
+    """
+    found = refined(meaning(name, schema, tool.name, tool.description), words(name), schema)
+    if not found.unit or found.unit == _by_name(name, schema, tool).unit:
+        return found
+    seen = visible(tool)
+    signs = _SIGNS.get(found.unit, (found.unit.lower().rstrip("s"),))
+    return found if any(sign in seen for sign in signs) else replace(found, unit="")
+
+
+def _by_name(name: str, schema: Schema, tool: Tool) -> Meaning:
+    bare = {key: value for key, value in schema.items() if key != "description"}
+    return refined(meaning(name, bare, tool.name, tool.description), words(name), bare)
+
+
+_SIGNS = {
+    "°C": ("celsius", "°c"), "°F": ("fahrenheit", "°f"), "kWh": ("kwh", "kilowatt"),
+    "%": ("percent", "%"), "EUR": ("eur", "€"), "USD": ("usd", "dollar", "$"),
+    "GBP": ("gbp", "pound", "£"), "JPY": ("jpy", "yen"), "INR": ("inr", "rupee"),
+}  # fmt: skip
+"""How units are written where a tool speaks of them; others by their own name."""
+
+
+def visible(tool: Tool) -> str:
+    """What a model is shown of a tool, in lower case."""
+    shown = msgspec.json.encode([tool.name, tool.description, tool.parameters])
+    return shown.decode().lower()
 
 
 _FRAMES: dict[str, Frame] = {}
