@@ -39,6 +39,11 @@ def day(text: object) -> date | None:
     """The day of an ISO date or date-time; None for anything else."""
     if not isinstance(text, str) or len(text) < 10 or text[4] != "-" or text[7] != "-":
         return None
+    return _day(text)
+
+
+@lru_cache(maxsize=65536)
+def _day(text: str) -> date | None:
     if DATED.fullmatch(text) is None:
         return None
     try:

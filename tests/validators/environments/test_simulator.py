@@ -412,3 +412,44 @@ def test_it_starts_always() -> None:
     assert started.repeatable
     assert PART.rank == 100
     assert started.name == "simulator"
+
+
+def test_new_things_hold_nothing_that_nobody_asked_for() -> None:
+    session = opened()
+    event = got(session, "create_event", title="Vet visit", start="2026-07-30T10:00")
+    assert event.keys() == {"event_id", "title", "start", "duration_minutes", "status"}
+    assert event["duration_minutes"] == 60
+    first = got(session, "createTextFile", file_name="a.txt", text="Milk and eggs.")
+    second = got(session, "createTextFile", file_name="b.txt", text="x" * 5000)
+    assert (first["size_kb"], second["size_kb"]) == (1, 4)
+    assert first["owner"] == second["owner"]
+    made = got(session, "createRepository", name="tram-timetable")
+    assert made["repository"].partition("/")[2] == "tram-timetable"
+    assert made["stars"] == 0
+
+
+def test_a_reply_goes_to_who_wrote() -> None:
+    session = opened()
+    mail = got(session, "listInbox")["messages"][0]
+    sent = got(session, "replyToEmail", message_id=mail["message_id"], body="Thanks!")
+    assert sent["sent_to"] == [mail["sender"]]
+    unread = got(session, "replyToEmail", message_id="msg_y10hr5kk", body="Thanks!")
+    assert len(unread["sent_to"]) == 1
+    assert got(session, "readEmail", message_id="msg_y10hr5kk")["sender"] == unread["sent_to"][0]
+
+
+def test_lists_by_a_choice_name_each_once() -> None:
+    for seed in range(12):
+        found = got(opened(seed), "get_leave_balance", employee_id="E49530")["balances"]
+        kinds = [each["leave_type"] for each in found]
+        assert len(kinds) == len({*kinds})
+
+
+def test_a_timer_stops_so_many_minutes_from_now() -> None:
+    session = opened()
+    short = got(session, "set_sleep_timer", duration_minutes=20)["stops_at"]
+    assert short[:10] == TODAY.isoformat()
+
+
+def test_quizzes_are_not_made_up() -> None:
+    assert not simulator().handles(tools()["generate_quiz"])

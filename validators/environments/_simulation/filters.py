@@ -58,9 +58,7 @@ class Filter:
         return _HOLDS[self.relation](found, value)
 
     def impose(self, item: dict[str, Any], value: Json, rng: Random, place: int) -> None:
-        """Make it true of an item; leaves it alone where it holds already."""
-        if self.holds(item, value):
-            return
+        """Make it true of an item of which it does not hold."""
         if self.relation == "text":
             self._word(item, str(value), place)
             return

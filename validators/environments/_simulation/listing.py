@@ -224,9 +224,8 @@ def _populate(
             if degrees:
                 series.converted(item, arguments)
             scope.drawn += 1
-            fixed = _impose(world, item, asked, place)
-            if slot.attended:
-                series.together(scope, slot, item)
+            fixed, changed = _impose(world, item, asked, place)
+            series.together(scope, slot, item)
             title = _told(slot, item, names) if slot.telling else _title(slot, item)
             if title in names and title is not None and attempt < _TRIES - 1 and count < 20:
                 continue
@@ -235,9 +234,10 @@ def _populate(
                 if slot.key in fixed and _shows(world, known, slot, asked):
                     return [*made, known.shown[slot.name]]
                 continue
-            if _answers(world, slot, item, asked, fixed, lasts) and not _found_before(
-                scope, plan, item
-            ):
+            if changed or lasts:
+                _settle(world, slot, item, fixed, lasts)
+                changed = not _answers(slot, item, asked)
+            if not (changed or _found_before(scope, plan, item)):
                 names.add(title)
                 made.append(_kept(world, kind, slot, scope, item))
                 break
@@ -255,19 +255,9 @@ def _called(
     return world.find(kind, item[slot.key])
 
 
-def _answers(
-    world: World,
-    slot: Slot,
-    item: dict[str, Any],
-    asked: Sequence[tuple[Filter, Json]],
-    fixed: set[str],
-    lasts: Mapping[str, Json],
-) -> bool:
-    """Let what was changed in an item agree with the rest; whether it is valid and still fits."""
-    if fixed or lasts:
-        _settle(item, {*fixed, slot.key}, lasts)
-        slot.states.settle(item, world.today, fixed)
-    return not fixed or (slot.judge.is_valid(item) and all(e.holds(item, v) for e, v in asked))
+def _answers(slot: Slot, item: dict[str, Any], asked: Sequence[tuple[Filter, Json]]) -> bool:
+    """Whether an item that was changed is valid and fits."""
+    return slot.judge.is_valid(item) and all(each.holds(item, value) for each, value in asked)
 
 
 def _kept(
@@ -282,12 +272,15 @@ def _kept(
     return item
 
 
-def _settle(item: dict[str, Any], fixed: set[str], lasts: Mapping[str, Json]) -> None:
+def _settle(
+    world: World, slot: Slot, item: dict[str, Any], fixed: set[str], lasts: Mapping[str, Json]
+) -> None:
     """Let the fields of an item agree, with each other and with how long it is asked to last."""
     item.update(lasts)
-    agreement.settle(item, {*fixed, *lasts}, deep=False)
+    agreement.settle(item, {*fixed, slot.key, *lasts}, deep=False)
     for name in lasts:
         del item[name]
+    slot.states.settle(item, world.today, fixed)
 
 
 def _shows(world: World, thing: Thing, slot: Slot, asked: Sequence[tuple[Filter, Json]]) -> bool:
@@ -310,13 +303,17 @@ def _identity(world: World, kind: str, slot: Slot, example: Json) -> Json:
 
 def _impose(
     world: World, item: dict[str, Any], asked: Sequence[tuple[Filter, Json]], place: int
-) -> set[str]:
-    """Make an item one that is asked for; the names of the fields that were touched."""
+) -> tuple[set[str], bool]:
+    """Make an item one that is asked for; the names of the fields that are fixed by it, and
+    whether any changed."""
     fixed: set[str] = set()
+    changed = False
     for each, value in asked:
-        each.impose(item, value, world.rng, place)
+        if not each.holds(item, value):
+            each.impose(item, value, world.rng, place)
+            changed = True
         fixed.update(each.path[:1] or each.texts[:1])
-    return fixed
+    return fixed, changed
 
 
 def _found_before(scope: Scope, plan: Plan, item: dict[str, Any]) -> bool:
