@@ -40,6 +40,11 @@ def _object(found: dict[str, Any], schema: Schema, rng: Random, today: date, own
         if isinstance(inner, dict) and isinstance(value, dict | list):
             mended(value, inner, rng, today, " ".join(words(name)))
     _located(found, declared, rng)
+    needed = schema.get(NEEDED) or ()
+    for name in [*found]:
+        over = {"trashed", "deleted"} & {*words(name)} and moments.day(found[name])
+        if over and name not in needed:
+            del found[name]
     states = States(declared, schema.get(NEEDED) or ())
     if not states.name:
         return

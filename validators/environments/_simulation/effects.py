@@ -106,15 +106,19 @@ def tallies(found: Shape, arguments: Mapping[str, Json], creates: bool) -> dict[
     }
 
 
-def agreed(found: Shape) -> dict[str, Any]:
-    """Flags of success, true."""
+def agreed(found: Shape, kind: str) -> dict[str, Any]:
+    """Flags of success, true; what is made or changed is not deleted by that."""
+    ends = kind in ("delete", "act")
     return {
         name: True
         for name in found.fields
-        if found.kind(name) == "boolean" and "_".join(words(name)) in _DONE
+        if found.kind(name) == "boolean"
+        and "_".join(words(name)) in _DONE
+        and (ends or not _UNDONE & {*words(name)})
     }
 
 
+_UNDONE = frozenset("deleted removed cancelled canceled".split())
 _DONE = frozenset(
     """success ok deleted done sent opened accepted removed cancelled canceled acknowledged updated
     saved completed created Return active_now confirmed""".split()

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from studio.record import Json
+from studio.resources import moments
 from studio.resources.nouns import identifies, words
 from validators.environments._simulation.plan import Plan, copied
 from validators.environments._simulation.world import World
@@ -62,12 +63,16 @@ def _changes(plan: Plan) -> tuple[tuple[str, str, Json], ...]:
         parts, kind = {*words(name)}, shape.kind(name)
         if name == plan.operation.made or name in plan.constant:
             continue
-        empty = kind == "array" and (parts & _STRANGERS or name in optional or _ids(name))
+        empty = kind == "array" and (
+            parts & _STRANGERS or name in optional or (_ids(name) and plan.operation.made)
+        )
         if words(name)[0] in _OWNERS and not identifies(name):
             found.append((name, "mine", None))
         elif name in optional and "default" in optional[name]:
             found.append((name, "set", optional[name]["default"]))
-        elif (empty or name in optional) and name not in shape.required:
+        elif kind == "boolean" and _GONE & parts and name not in shape.required:
+            found.append((name, "set", False))
+        elif (empty or (name in optional and not _served(name))) and name not in shape.required:
             found.append((name, "gone", None))
         elif empty and not shape.fields[name].get("minItems"):
             found.append((name, "set", []))
@@ -82,6 +87,16 @@ def _changes(plan: Plan) -> tuple[tuple[str, str, Json], ...]:
 
 def _crowd(name: str, held: Json) -> bool:
     return type(held) is list and bool(_STRANGERS & {*words(name)})
+
+
+_GONE = frozenset("deleted trashed cancelled canceled archived hidden abuse".split())
+_SERVED = frozenset("kind etag link url uri version status state type created mime".split())
+
+
+def _served(name: str) -> bool:
+    """Whether a field is one that the server fills, even where it could be given."""
+    parts = {*words(name)}
+    return bool(parts & _SERVED) or identifies(name) or moments.tense(name) == "past"
 
 
 def _ids(name: str) -> bool:

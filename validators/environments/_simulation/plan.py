@@ -187,7 +187,7 @@ class Plan:
         """Field and value of the state a call leads to."""
         self.early = effects.early(self.body.shape)
         """Field and value of a state in which something can still be done to a thing."""
-        self.succeeded = effects.agreed(self.body.shape)
+        self.succeeded = effects.agreed(self.body.shape, operation.kind)
         """Flags that a success sets."""
         self.constant = {
             name: schema["const"]
