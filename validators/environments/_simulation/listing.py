@@ -1,6 +1,7 @@
 """Lists and searches: which things there are, and which of them are asked for. Order and pages are
 elsewhere."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -45,7 +46,7 @@ def found(world: World, plan: Plan, arguments: Mapping[str, Json], kind: str) ->
         scope.asked.append(query)
     else:
         matching = _matching(world, plan, slot, scope, context, asked)
-        wanted = _wanted(world, plan, kind)
+        wanted = 1 if not kind and _by_name(asked) else _wanted(world, plan, kind)
         if not scope.covers(query) or kind in ("long", "partial"):
             missing = wanted - len(matching)
             made = _populate(world, plan, slot, scope, asked, missing, arguments)
@@ -178,6 +179,17 @@ def _within(thing: Thing, scope: Scope, context: Context, slot: Slot) -> bool:
         if known is not None and _encode(known).decode() != value:
             return False
     return True
+
+
+_WHOLE_NAME = re.compile(r"[A-Z][\w'’.-]+(?: [\w'’.-]+)* [A-Z][\w'’.-]+")
+
+
+def _by_name(asked: Sequence[tuple[Filter, Json]]) -> bool:
+    """Whether somebody or something is looked for by its whole name: there is one of it."""
+    return any(
+        words(each.parameter)[-1:] == ("name",) and bool(_WHOLE_NAME.fullmatch(str(value)))
+        for each, value in asked
+    )
 
 
 def _wanted(world: World, plan: Plan, kind: str) -> int:
