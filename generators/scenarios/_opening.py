@@ -9,7 +9,7 @@ from generators.scenarios._calls import call, required
 from generators.scenarios._chain import Chain
 from generators.scenarios._found import act, aims, note_of, repeats, sensible, taking
 from generators.scenarios._turns import Talk
-from generators.scenarios.dependent import graph
+from generators.scenarios.dependent import graph, odd
 from studio.brief import PlannedCall, Refusal, Turn
 from studio.record import Tool
 
@@ -79,10 +79,13 @@ def _chained(talk: Talk, tool: Tool) -> Turn | Refusal | None:
     for route in islice(routes(found, tool, talk.scene.rng, 2, 3), _TRIED):
         if any(talk.ops.destructive(stop.tool) for stop in route.stops):
             continue
-        steps = Chain(talk.scene, route, found, talk.visit, talk.scene.today).steps()
+        chain = Chain(talk.scene, route, found, talk.visit, talk.scene.today)
+        steps = chain.steps()
         if isinstance(steps, Refusal):
             return steps
         calls = tuple(made for step in steps for made in step.calls)
+        if (strange := odd(chain, calls, found)) is not None:
+            return strange
         turn = Turn("request", "report", calls, tuple(steps))
         talk.adopt(turn)
         return turn

@@ -103,8 +103,8 @@ def planned(
         if isinstance(steps, Refusal):
             return steps
         calls = [call for step in steps for call in step.calls]
-        if (odd := _odd(chain, calls, found)) is not None:
-            return odd
+        if (strange := odd(chain, calls, found)) is not None:
+            return strange
         ending: Ending = "report" if rng.random() < _REPORTED else "calls"
         if ending == "calls":
             steps = [*steps[:-1], Step(steps[-1].calls)]
@@ -112,7 +112,7 @@ def planned(
         return scene.brief(_offered(calls, found, settings, rng))
 
 
-def _odd(chain: Chain, calls: Sequence[PlannedCall], found: Graph) -> Refusal | None:
+def odd(chain: Chain, calls: Sequence[PlannedCall], found: Graph) -> Refusal | None:
     """Why no careful person would ask for this: something is thrown away that nobody named, or
     done to what it was done to before."""
     sense = Sense(found)
