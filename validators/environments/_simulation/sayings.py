@@ -43,6 +43,19 @@ def together(plan: Plan, arguments: Mapping[str, Json], today: date) -> dict[str
     return found
 
 
+def moved(value: Json, known: Json, arguments: Mapping[str, Json]) -> Json:
+    """A point in time of a thing that had one: what is given of it, day or time, changes; the rest
+    stays."""
+    if not (isinstance(value, str) and isinstance(known, str)):
+        return value
+    if moments.day(value) is None or moments.day(known) is None:
+        return value
+    clocked, dated = any(True for _ in _clocks(arguments)), _dated(arguments)
+    if clocked and not dated:
+        return known[:10] + value[10:]
+    return value[:10] + known[10:] if dated and not clocked else value
+
+
 @lru_cache(maxsize=4096)
 def _moments(slot: Slot) -> tuple[tuple[str, Schema, str], ...]:
     """Fields of text that may be points in time, down to one object in, with what they mark."""

@@ -285,7 +285,8 @@ class Dialogue:
             counts = words(name)[-1:] == ("count",)
             if counts or plan.body.shape.kind(name) == "string" or "status" in name.lower():
                 thing.force(name, value)
-        settled.update(sayings.together(plan, arguments, self._today))
+        for name, value in sayings.together(plan, arguments, self._today).items():
+            settled[name] = sayings.moved(value, thing.known(name), arguments)
         settled.update(plan.constant)
         if "sent_to" in plan.body.names and plan.verb in ("reply", "respond", "answer"):
             settled.update(self._replied(plan, thing))
