@@ -1,4 +1,4 @@
-"""Of a point in time only what is given changes: another time keeps the day, another day the time."""
+"""Of a point in time only what is given changes: a new time keeps the day, a new day the time."""
 
 from collections.abc import Iterator
 from datetime import date
